@@ -1,0 +1,23 @@
+use async_trait::async_trait;
+
+use super::AuditEntry;
+use crate::ids::{ChannelId, TenantId};
+use crate::store::StoreError;
+
+/// The audit log in the database. It can be added to and read; a trigger refuses the rest.
+///
+/// An entry about a change is written by the store method that makes the change, in the same
+/// transaction. What stands here is for refusals and for reading.
+#[async_trait]
+pub trait AuditStore: Send + Sync {
+    /// Notes a refusal.
+    async fn append_audit_entry(&self, entry: &AuditEntry) -> Result<(), StoreError>;
+
+    /// The newest `limit` entries about a channel, newest first. Entries outlive their channel.
+    async fn audit_entries_of_channel(
+        &self,
+        tenant: TenantId,
+        channel: ChannelId,
+        limit: u32,
+    ) -> Result<Vec<AuditEntry>, StoreError>;
+}

@@ -1,0 +1,263 @@
+//! The use cases: check, call the store, note refusals.
+//!
+//! Input that breaks a rule of its field is answered without a trace in the audit log: it is a
+//! slip of the keyboard, asked for nothing that could be refused, and would let anybody fill the
+//! log. Every refusal of a well-formed request is noted.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::{
+    Channel, ChannelDraft, ChannelForm, ChannelList, ChannelName, ChannelPage, ChannelType,
+    DeleteOutcome, DeletionForm, EditForm, InsertOutcome, Lifecycle, UpdateOutcome,
+};
+use crate::audit::{AuditAction, AuditEntry, AuditOutcome, FieldChange};
+use crate::caller::Caller;
+use crate::error_code::ErrorCode;
+use crate::field_errors::{Field, FieldErrors};
+use crate::ids::{AuditEntryId, ChannelId, CreationKey};
+use crate::sources::{Clock, IdSource};
+use crate::store::{Store, StoreError};
+
+/// What the use cases need from outside.
+#[derive(Clone)]
+pub struct Ports {
+    /// The database.
+    pub store: Arc<dyn Store>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New ids.
+    pub ids: Arc<dyn IdSource>,
+}
+
+impl std::fmt::Debug for Ports {
+    fn fmt(&self, text: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        text.write_str("Ports")
+    }
+}
+
+/// Why a use case did not do what was asked. Nothing was changed.
+#[derive(Debug, Error)]
+pub enum ChannelError {
+    /// Fields break their rules.
+    #[error("the form has mistakes")]
+    Invalid(FieldErrors),
+    /// The tenant has a channel of this type and name, and the caller has not been told yet.
+    #[error("the tenant already has a channel of this type and name")]
+    NameAlreadyUsed,
+    /// The quota is used up.
+    #[error("the quota is used up")]
+    QuotaExceeded,
+    /// The form has created this other channel before.
+    #[error("the form has created another channel before")]
+    CreationKeyUsed(Box<Channel>),
+    /// There is no such channel for this caller.
+    #[error("no such channel")]
+    NotFound,
+    /// Somebody was faster. The channel as they left it.
+    #[error("somebody else changed the channel")]
+    EditConflict(Box<Channel>),
+    /// The channel is not Unbound.
+    #[error("the channel is not unbound")]
+    BoundCannotDelete,
+    /// The store gave no answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Creates a channel, Unbound.
+///
+/// The same form sent again with the same `key` gets the channel it has created. `name_seen`
+/// says that the caller has been told that the name is in use, and wants it all the same.
+pub async fn create_channel(
+    ports: &Ports,
+    caller: &Caller,
+    form: &ChannelForm,
+    key: CreationKey,
+    name_seen: bool,
+) -> Result<Channel, ChannelError> {
+    let draft = form.parse().map_err(ChannelError::Invalid)?;
+    let now = ports.clock.now();
+    let channel = Channel {
+        id: ChannelId::from_uuid(ports.ids.next()),
+        tenant: caller.tenant,
+        channel_type: draft.channel_type,
+        name: draft.name.clone(),
+        remarks: draft.remarks.clone(),
+        lifecycle: Lifecycle::Unbound,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    let mut audit = audit_entry(ports, caller, AuditAction::ChannelCreate, Some(channel.id));
+    audit.changes = whole_channel(&channel)
+        .map(|(field, value)| FieldChange { field, before: None, after: Some(value) })
+        .into();
+
+    // The name may be taken between this look and the insertion: equal names are allowed, so that
+    // does no harm. A form sent twice finds its own channel under the name.
+    let name_taken = !name_seen
+        && ports
+            .store
+            .has_channel_named(caller.tenant, channel.channel_type, &channel.name)
+            .await?;
+    if name_taken {
+        return match ports.store.channel_by_creation_key(caller.tenant, key).await? {
+            Some(existing) => already_created(existing, &draft),
+            None => Err(ChannelError::NameAlreadyUsed),
+        };
+    }
+    match ports.store.insert_channel(&channel, key, &audit).await? {
+        InsertOutcome::Inserted => Ok(channel),
+        InsertOutcome::KeyUsed(existing) => already_created(*existing, &draft),
+        InsertOutcome::QuotaExceeded => {
+            audit.channel = None;
+            refuse(ports, audit, ErrorCode::ChannelQuotaExceeded).await?;
+            Err(ChannelError::QuotaExceeded)
+        }
+    }
+}
+
+fn already_created(existing: Channel, draft: &ChannelDraft) -> Result<Channel, ChannelError> {
+    let same = existing.channel_type == draft.channel_type
+        && existing.name == draft.name
+        && existing.remarks == draft.remarks;
+    if same { Ok(existing) } else { Err(ChannelError::CreationKeyUsed(Box::new(existing))) }
+}
+
+/// Gives a channel another name and remarks, in any state of its life.
+pub async fn edit_channel(
+    ports: &Ports,
+    caller: &Caller,
+    id: ChannelId,
+    form: &EditForm,
+) -> Result<Channel, ChannelError> {
+    let edit = form.parse().map_err(ChannelError::Invalid)?;
+    let mut audit = audit_entry(ports, caller, AuditAction::ChannelEdit, Some(id));
+    let Some(before) = ports.store.channel_by_id(caller.tenant, id).await? else {
+        return Err(refuse_unknown(ports, audit).await?);
+    };
+    audit.changes = [
+        (Field::Name, before.name.as_str(), edit.name.as_str()),
+        (Field::Remarks, before.remarks.as_str(), edit.remarks.as_str()),
+    ]
+    .into_iter()
+    .filter(|(_, before, after)| before != after)
+    .map(|(field, before, after)| FieldChange {
+        field,
+        before: Some(before.to_owned()),
+        after: Some(after.to_owned()),
+    })
+    .collect();
+    if audit.changes.is_empty() {
+        return Ok(before);
+    }
+    let now = ports.clock.now();
+    match ports.store.update_channel(caller.tenant, id, &edit, now, &audit).await? {
+        UpdateOutcome::Updated(channel) => Ok(*channel),
+        UpdateOutcome::NotFound => Err(refuse_unknown(ports, audit).await?),
+        UpdateOutcome::VersionConflict(theirs) => {
+            refuse(ports, audit, ErrorCode::ChannelEditConflict).await?;
+            Err(ChannelError::EditConflict(theirs))
+        }
+    }
+}
+
+/// Deletes a channel for good. Only an Unbound one, and only with every confirmation given.
+pub async fn delete_channel(
+    ports: &Ports,
+    caller: &Caller,
+    id: ChannelId,
+    form: &DeletionForm,
+) -> Result<Channel, ChannelError> {
+    let mut audit = audit_entry(ports, caller, AuditAction::ChannelDelete, Some(id));
+    let Some(channel) = ports.store.channel_by_id(caller.tenant, id).await? else {
+        return Err(refuse_unknown(ports, audit).await?);
+    };
+    audit.changes = whole_channel(&channel)
+        .map(|(field, value)| FieldChange { field, before: Some(value), after: None })
+        .into();
+    if !channel.lifecycle.may_be_deleted() {
+        refuse(ports, audit, ErrorCode::ChannelBoundCannotDelete).await?;
+        return Err(ChannelError::BoundCannotDelete);
+    }
+    form.check(&channel.name).map_err(ChannelError::Invalid)?;
+    match ports.store.delete_channel(caller.tenant, id, channel.version, &audit).await? {
+        DeleteOutcome::Deleted => Ok(channel),
+        DeleteOutcome::NotFound => Err(refuse_unknown(ports, audit).await?),
+        DeleteOutcome::NotUnbound => {
+            refuse(ports, audit, ErrorCode::ChannelBoundCannotDelete).await?;
+            Err(ChannelError::BoundCannotDelete)
+        }
+        DeleteOutcome::VersionConflict => {
+            refuse(ports, audit, ErrorCode::ChannelEditConflict).await?;
+            Err(ChannelError::EditConflict(Box::new(channel)))
+        }
+    }
+}
+
+/// The channel with this id.
+pub async fn channel(
+    ports: &Ports,
+    caller: &Caller,
+    id: ChannelId,
+) -> Result<Channel, ChannelError> {
+    ports.store.channel_by_id(caller.tenant, id).await?.ok_or(ChannelError::NotFound)
+}
+
+/// A page of the caller's channels.
+pub async fn list_channels(
+    ports: &Ports,
+    caller: &Caller,
+    list: &ChannelList,
+) -> Result<ChannelPage, StoreError> {
+    ports.store.channels(caller.tenant, list).await
+}
+
+/// Whether the caller's tenant has a channel of this type with this name, so that the Create
+/// Channel dialog can warn.
+pub async fn has_channel_named(
+    ports: &Ports,
+    caller: &Caller,
+    channel_type: ChannelType,
+    name: &ChannelName,
+) -> Result<bool, StoreError> {
+    ports.store.has_channel_named(caller.tenant, channel_type, name).await
+}
+
+fn whole_channel(channel: &Channel) -> [(Field, String); 3] {
+    [
+        (Field::ChannelType, channel.channel_type.slug().to_owned()),
+        (Field::Name, channel.name.to_string()),
+        (Field::Remarks, channel.remarks.to_string()),
+    ]
+}
+
+fn audit_entry(
+    ports: &Ports,
+    caller: &Caller,
+    action: AuditAction,
+    channel: Option<ChannelId>,
+) -> AuditEntry {
+    AuditEntry {
+        id: AuditEntryId::from_uuid(ports.ids.next()),
+        tenant: caller.tenant,
+        at: ports.clock.now(),
+        actor: caller.actor.clone(),
+        action,
+        channel,
+        outcome: AuditOutcome::Done,
+        changes: Vec::new(),
+    }
+}
+
+async fn refuse(ports: &Ports, entry: AuditEntry, code: ErrorCode) -> Result<(), StoreError> {
+    let refusal = AuditEntry { outcome: AuditOutcome::Refused(code), ..entry };
+    ports.store.append_audit_entry(&refusal).await
+}
+
+async fn refuse_unknown(ports: &Ports, entry: AuditEntry) -> Result<ChannelError, StoreError> {
+    refuse(ports, entry, ErrorCode::ChannelNotFound).await?;
+    Ok(ChannelError::NotFound)
+}

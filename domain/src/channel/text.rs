@@ -1,0 +1,13 @@
+//! What names and remarks have in common.
+
+/// Whether the character changes the direction of the text around it without being seen
+/// (U+202A to U+202E, U+2066 to U+2069), with which one name can be made to look like another.
+pub(super) const fn is_direction_override(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Line breaks as a single line feed. HTML forms send CR LF for what the page counts as one
+/// character, so a text would otherwise be longer on the server than on the screen.
+pub(super) fn with_plain_line_breaks(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}

@@ -1,0 +1,83 @@
+//! Every stable code a person or a program can meet.
+//!
+//! A code never changes its meaning and is never used again for another. The sentences people
+//! read are in the console's locale files; the sentence here is for operators and for
+//! `docs/errors.md`, which a test compares with this list.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! error_codes {
+    ($($name:ident = $code:literal, $status:literal, $meaning:literal;)+) => {
+        /// What went wrong, as a stable dotted code.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum ErrorCode {
+            $(#[doc = $meaning] $name,)+
+        }
+
+        impl ErrorCode {
+            /// All codes, in the order of the documentation.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The dotted code, for example `Channel.NameEmpty`.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// The HTTP status it is answered with.
+            pub const fn http_status(self) -> u16 {
+                match self { $(Self::$name => $status,)+ }
+            }
+
+            /// One English sentence for operators.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$name => $meaning,)+ }
+            }
+        }
+    };
+}
+
+error_codes! {
+    ChannelTypeMissing = "Channel.TypeMissing", 422, "No channel type was chosen.";
+    ChannelTypeUnknown = "Channel.TypeUnknown", 422, "The channel type is not one of the six.";
+    ChannelNameEmpty = "Channel.NameEmpty", 422, "The channel name is empty or only white space.";
+    ChannelNameTooLong = "Channel.NameTooLong", 422, "The channel name has more than 50 characters.";
+    ChannelNameInvalid = "Channel.NameInvalid", 422, "The channel name contains a control character or an invisible direction override.";
+    ChannelNameAlreadyUsed = "Channel.NameAlreadyUsed", 409, "The tenant already has a channel of this type and name; sending the form again creates another one.";
+    ChannelRemarksTooLong = "Channel.RemarksTooLong", 422, "The remarks have more than 150 characters.";
+    ChannelRemarksInvalid = "Channel.RemarksInvalid", 422, "The remarks contain a control character other than a line break, or an invisible direction override.";
+    ChannelQuotaExceeded = "Channel.QuotaExceeded", 409, "The tenant has as many channels as its quota allows.";
+    ChannelCreationKeyUsed = "Channel.CreationKeyUsed", 409, "This form has already created a channel, with other values.";
+    ChannelNotFound = "Channel.NotFound", 404, "The tenant has no channel with this id.";
+    ChannelEditConflict = "Channel.EditConflict", 409, "Somebody else changed the channel since the form was opened.";
+    ChannelBoundCannotDelete = "Channel.BoundCannotDelete", 409, "Only a channel that is Unbound can be deleted.";
+    ChannelNameNotConfirmed = "Channel.NameNotConfirmed", 422, "The name typed to confirm the deletion is not the channel's name.";
+    ChannelDeletionNotConfirmed = "Channel.DeletionNotConfirmed", 422, "A consequence of the deletion was not ticked.";
+    ListFilterInvalid = "List.FilterInvalid", 400, "A filter, sort order or page size of the list is not one that exists.";
+    ListCursorInvalid = "List.CursorInvalid", 400, "The page position was not issued by this installation for this list.";
+    PageNotFound = "Page.NotFound", 404, "There is no page at this address.";
+    RequestMalformed = "Request.Malformed", 400, "The request is not readable: broken encoding, or a value of the wrong shape.";
+    RequestFieldMissing = "Request.FieldMissing", 400, "The form lacks a field.";
+    RequestFieldUnknown = "Request.FieldUnknown", 400, "The form has a field that does not belong to it, or the same field twice.";
+    RequestMethodNotAllowed = "Request.MethodNotAllowed", 405, "This address does not take this method.";
+    RequestTimeout = "Request.Timeout", 408, "The request did not arrive in time.";
+    RequestTooLarge = "Request.TooLarge", 413, "The request body is larger than any form of this console.";
+    RequestAddressTooLong = "Request.AddressTooLong", 414, "The address is longer than any address of this console.";
+    RequestMediaTypeUnsupported = "Request.MediaTypeUnsupported", 415, "The body is not a URL-encoded form.";
+    RequestCrossSite = "Request.CrossSite", 403, "A change was requested from another site.";
+    ServiceInternal = "Service.Internal", 500, "An error of the program; the log has it under the trace id.";
+    ServiceUnavailable = "Service.Unavailable", 503, "The database cannot be reached or cannot be written at the moment; nothing was changed.";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_dotted() {
+        let codes: BTreeSet<_> = ErrorCode::ALL.iter().map(|code| code.code()).collect();
+        assert_eq!(codes.len(), ErrorCode::ALL.len());
+        assert!(codes.iter().all(|code| code.split('.').count() == 2));
+    }
+}

@@ -1,0 +1,67 @@
+//! What is wrong with a form.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error_code::ErrorCode;
+
+/// A field of a form, by the name it has in the HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Field {
+    /// `type`: the channel type.
+    ChannelType,
+    /// `name`: the channel name.
+    Name,
+    /// `remarks`: the remarks.
+    Remarks,
+    /// `confirm_name`: the channel's name, typed again before its deletion.
+    ConfirmName,
+    /// `no_business`: nothing runs on the channel any more.
+    NoRunningBusiness,
+    /// `backed_up`: important data has been saved elsewhere.
+    DataBackedUp,
+}
+
+impl Field {
+    /// The `name` attribute, which is also the `id`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ChannelType => "type",
+            Self::Name => "name",
+            Self::Remarks => "remarks",
+            Self::ConfirmName => "confirm_name",
+            Self::NoRunningBusiness => "no_business",
+            Self::DataBackedUp => "backed_up",
+        }
+    }
+}
+
+/// Every problem of a form, at most one a field, in the order of the form's fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldErrors(Vec<(Field, ErrorCode)>);
+
+impl FieldErrors {
+    /// Notes that `field` breaks a rule.
+    pub fn add(&mut self, field: Field, code: ErrorCode) {
+        self.0.push((field, code));
+    }
+
+    /// Takes the value, or notes why there is none.
+    pub fn take<T>(&mut self, field: Field, parsed: Result<T, ErrorCode>) -> Option<T> {
+        parsed.map_err(|code| self.add(field, code)).ok()
+    }
+
+    /// The problem of one field.
+    pub fn of(&self, field: Field) -> Option<ErrorCode> {
+        self.0.iter().find(|(wrong, _)| *wrong == field).map(|(_, code)| *code)
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All problems, in the order of the form's fields.
+    pub fn iter(&self) -> impl Iterator<Item = (Field, ErrorCode)> + '_ {
+        self.0.iter().copied()
+    }
+}

@@ -1,0 +1,159 @@
+//! Identifiers: a UUIDv7 that knows what it names.
+//!
+//! Shown and read as a [TypeID](https://github.com/jetify-com/typeid) (`ch_` and 26 characters of
+//! Crockford's base32), so that an id in a log or a support mail says what it is. Stored as the
+//! bare UUID.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
+use uuid::Uuid;
+
+/// Crockford's alphabet in lower case: no `i`, `l`, `o` or `u`.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// 128 bits in groups of five, the first group holding three.
+const SUFFIX_LENGTH: usize = 26;
+
+/// The text is not an id of the wanted kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("not an id of this kind")]
+pub struct InvalidId;
+
+fn encode(uuid: Uuid, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let bits = uuid.as_u128();
+    for group in (0..SUFFIX_LENGTH).rev() {
+        let index = (bits >> (group * 5)) & 0x1f;
+        fmt::Write::write_char(text, char::from(ALPHABET[index as usize]))?;
+    }
+    Ok(())
+}
+
+fn decode(suffix: &str) -> Result<Uuid, InvalidId> {
+    // A first character above 7 would need more than 128 bits.
+    if suffix.len() != SUFFIX_LENGTH || suffix.as_bytes()[0] > b'7' {
+        return Err(InvalidId);
+    }
+    let mut bits: u128 = 0;
+    for byte in suffix.bytes() {
+        let digit = ALPHABET.iter().position(|&letter| letter == byte).ok_or(InvalidId)?;
+        bits = (bits << 5) | digit as u128;
+    }
+    Ok(Uuid::from_u128(bits))
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident = $prefix:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// What the text form begins with.
+            pub const PREFIX: &'static str = $prefix;
+
+            /// The id that this UUID stands for. The caller vouches for the kind.
+            pub const fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            /// The bare UUID, as it is stored.
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+                text.write_str(Self::PREFIX)?;
+                encode(self.0, text)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidId;
+
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                text.strip_prefix(Self::PREFIX).ok_or(InvalidId).and_then(decode).map(Self)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// Names an entry of the audit log.
+    AuditEntryId = "au_";
+    /// Names a channel. Never used again after the channel's deletion.
+    ChannelId = "ch_";
+    /// Names one filled-in Create Channel form, so that sending it twice creates one channel.
+    CreationKey = "ck_";
+    /// Names a tenant.
+    TenantId = "tn_";
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn agrees_with_the_vectors_of_the_typeid_specification() {
+        for (suffix, uuid) in [
+            ("00000000000000000000000000", "00000000-0000-0000-0000-000000000000"),
+            ("0000000000000000000000000g", "00000000-0000-0000-0000-000000000010"),
+            ("7zzzzzzzzzzzzzzzzzzzzzzzzz", "ffffffff-ffff-ffff-ffff-ffffffffffff"),
+            ("0123456789abcdefghjkmnpqrs", "0110c853-1d09-52d8-d73e-1194e95b5f19"),
+            ("01h455vb4pex5vsknk084sn02q", "01890a5d-ac96-774b-bcce-b302099a8057"),
+        ] {
+            let id = ChannelId::from_uuid(uuid.parse().expect("a UUID"));
+            assert_eq!(id.to_string(), format!("ch_{suffix}"));
+            assert_eq!(format!("ch_{suffix}").parse(), Ok(id));
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_not_an_id() {
+        for text in [
+            "",
+            "ch_",
+            "01h455vb4pex5vsknk084sn02q",
+            "tn_01h455vb4pex5vsknk084sn02q",
+            "ch_8zzzzzzzzzzzzzzzzzzzzzzzzz",
+            "ch_01H455VB4PEX5VSKNK084SN02Q",
+            "ch_01h455vb4pex5vsknk084sn02",
+            "ch_01h455vb4pex5vsknk084sn0qq2",
+            "ch_あああああああああ",
+        ] {
+            assert_eq!(text.parse::<ChannelId>(), Err(InvalidId), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_uuid_survives_the_text_form(bits: u128) {
+            let id = ChannelId::from_uuid(Uuid::from_u128(bits));
+            prop_assert_eq!(id.to_string().parse(), Ok(id));
+        }
+
+        #[test]
+        fn any_text_is_parsed_without_a_panic(text: String) {
+            let _ = format!("ch_{text}").parse::<ChannelId>();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! The words and the rules of Suiro, without any input or output.
+//!
+//! - [`channel`]: the six types, names and remarks, the life cycle, the use cases
+//! - [`tenant`]: the company that owns channels, and its quota
+//! - [`audit`]: what was done and what was refused, by whom
+//! - [`caller`]: who asks, for which tenant
+//! - [`error_code`]: every stable code a person or a program can meet
+//! - [`field_errors`]: what is wrong with a form, field by field
+//! - [`ids`], [`time`], [`sources`]: identity and time, which come from outside
+//! - [`store`]: what the rules need from a database
+//!
+//! This crate also runs in the browser: the Create Channel form is checked there by the same
+//! [`channel::ChannelForm::parse`] as on the server.
+#![warn(missing_docs)]
+
+pub mod audit;
+pub mod caller;
+pub mod channel;
+pub mod error_code;
+pub mod field_errors;
+pub mod ids;
+pub mod sources;
+pub mod store;
+pub mod tenant;
+pub mod time;

@@ -1,0 +1,36 @@
+use crate::ids::TenantId;
+use crate::time::Timestamp;
+
+/// Channels a tenant may have over all types until an account manager raises it.
+///
+/// Source: the model product's quota, which deleted channels do not count towards.
+pub const DEFAULT_CHANNEL_QUOTA: u32 = 100;
+
+/// A company with its own channels, which nobody else sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tenant {
+    /// Its identity.
+    pub id: TenantId,
+    /// The company's name, 1 to 200 characters.
+    pub name: String,
+    /// How many channels it has and may have.
+    pub usage: ChannelUsage,
+    /// When it was registered.
+    pub created_at: Timestamp,
+}
+
+/// How many channels a tenant has, of how many it may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChannelUsage {
+    /// Channels that exist now, of all types and in every state.
+    pub used: u32,
+    /// The limit. May be below `used` after an account manager lowered it.
+    pub quota: u32,
+}
+
+impl ChannelUsage {
+    /// Whether one more channel would be refused.
+    pub const fn is_full(self) -> bool {
+        self.used >= self.quota
+    }
+}
