@@ -1,0 +1,206 @@
+use domain::channel::{BoundResource, ChannelType, Lifecycle, Prerequisite};
+use domain::error_code::ErrorCode;
+use domain::field_errors::Field;
+
+/// Everything the console says in one language.
+#[derive(Debug)]
+pub struct Texts {
+    pub shell: ShellTexts,
+    pub list: ListTexts,
+    pub form: FormTexts,
+    pub detail: DetailTexts,
+    pub delete: DeleteTexts,
+    pub help: HelpTexts,
+    pub error_page: ErrorPageTexts,
+    pub bound_resource: fn(BoundResource) -> &'static str,
+    pub prerequisite: fn(Prerequisite) -> &'static str,
+    pub lifecycle: fn(Lifecycle) -> &'static str,
+    pub field: fn(Field) -> &'static str,
+    /// One sentence for the person who met the error, with the way out where there is one.
+    pub error: fn(ErrorCode) -> &'static str,
+}
+
+/// Around every page.
+#[derive(Debug)]
+pub struct ShellTexts {
+    pub skip_to_content: &'static str,
+    pub navigation: &'static str,
+    pub channel_management: &'static str,
+    pub help: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub theme_system: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub menu: &'static str,
+    pub dismiss: &'static str,
+    pub copy_id: &'static str,
+    pub copied: &'static str,
+}
+
+/// The channel table.
+#[derive(Debug)]
+pub struct ListTexts {
+    pub introduction: &'static str,
+    /// Used, quota.
+    pub usage: fn(u32, u32) -> String,
+    /// Quota.
+    pub quota_used_up: fn(u32) -> String,
+    pub create_channel: &'static str,
+    pub search: &'static str,
+    pub search_hint: &'static str,
+    pub all_types: &'static str,
+    pub all_statuses: &'static str,
+    pub apply: &'static str,
+    pub clear_filters: &'static str,
+    pub export_csv: &'static str,
+    pub table_caption: &'static str,
+    pub channel_name: &'static str,
+    pub channel_type: &'static str,
+    pub status: &'static str,
+    pub bound_resource: &'static str,
+    pub nothing_bound: &'static str,
+    pub remarks: &'static str,
+    pub created: &'static str,
+    pub actions: &'static str,
+    pub id: &'static str,
+    pub sort_ascending: &'static str,
+    pub sort_descending: &'static str,
+    pub edit: &'static str,
+    /// Channel name.
+    pub edit_named: fn(&str) -> String,
+    pub delete: &'static str,
+    /// Channel name.
+    pub delete_named: fn(&str) -> String,
+    pub rows_per_page: &'static str,
+    pub paging: &'static str,
+    pub first_page: &'static str,
+    pub previous_page: &'static str,
+    pub next_page: &'static str,
+    /// Rows on this page.
+    pub rows_shown: fn(usize) -> String,
+    pub empty_heading: &'static str,
+    pub empty_explanation: &'static str,
+    pub empty_first_step: &'static str,
+    pub no_match_heading: &'static str,
+    pub no_match_explanation: &'static str,
+    /// Channel name.
+    pub created_notice: fn(&str) -> String,
+    /// What it is to be bound to, by type.
+    pub next_step: fn(ChannelType) -> &'static str,
+    pub open_channel: &'static str,
+    pub deleted_notice: &'static str,
+}
+
+/// The Create Channel form and the edit form.
+#[derive(Debug)]
+pub struct FormTexts {
+    pub create_heading: &'static str,
+    pub edit_heading: &'static str,
+    pub channel_type: &'static str,
+    pub channel_type_hint: &'static str,
+    pub bound_resource: &'static str,
+    pub prerequisite: &'static str,
+    pub no_prerequisite: &'static str,
+    pub channel_name: &'static str,
+    pub channel_name_hint: &'static str,
+    pub remarks: &'static str,
+    pub remarks_hint: &'static str,
+    pub required: &'static str,
+    pub optional: &'static str,
+    pub ok: &'static str,
+    pub cancel: &'static str,
+    pub save: &'static str,
+    pub close: &'static str,
+    pub summary_heading: &'static str,
+    pub name_already_used: &'static str,
+    pub conflict_heading: &'static str,
+    pub conflict_explanation: &'static str,
+    pub conflict_theirs: &'static str,
+    pub conflict_yours: &'static str,
+    pub quota_way_out: &'static str,
+    /// The channel that the form has created before.
+    pub creation_key_used: fn(&str) -> String,
+}
+
+/// One channel.
+#[derive(Debug)]
+pub struct DetailTexts {
+    pub saved_notice: &'static str,
+    pub life_cycle: &'static str,
+    pub step_create: &'static str,
+    pub step_bind: &'static str,
+    pub step_maintain: &'static str,
+    pub step_delete: &'static str,
+    pub step_done: &'static str,
+    pub step_current: &'static str,
+    /// The next action while the channel is in this state.
+    pub next_action: fn(Lifecycle) -> &'static str,
+    pub properties: &'static str,
+    pub prerequisites: &'static str,
+    pub prerequisites_explanation: &'static str,
+    pub no_prerequisites: &'static str,
+    pub no_remarks: &'static str,
+    pub last_changed: &'static str,
+    pub history: &'static str,
+    pub history_created: &'static str,
+    pub history_edited: &'static str,
+    pub history_deleted: &'static str,
+    /// What was refused: one of the three above is named before it.
+    pub history_refused: &'static str,
+    pub history_before: &'static str,
+    pub history_after: &'static str,
+    pub history_nothing: &'static str,
+    /// Number of entries shown.
+    pub history_newest: fn(usize) -> String,
+    pub danger: &'static str,
+    pub delete_explanation: &'static str,
+    pub back_to_list: &'static str,
+}
+
+/// The page that asks before a channel is deleted.
+#[derive(Debug)]
+pub struct DeleteTexts {
+    /// Channel name.
+    pub heading: fn(&str) -> String,
+    pub consequences: &'static str,
+    pub irreversible: &'static str,
+    pub history_stays: &'static str,
+    pub quota_freed: &'static str,
+    pub no_running_business: &'static str,
+    pub data_backed_up: &'static str,
+    /// Channel name.
+    pub confirm_name: fn(&str) -> String,
+    pub delete_for_good: &'static str,
+    pub bound_heading: &'static str,
+    pub bound_explanation: &'static str,
+}
+
+/// The help page.
+#[derive(Debug)]
+pub struct HelpTexts {
+    pub heading: &'static str,
+    pub introduction: &'static str,
+    pub types_heading: &'static str,
+    pub types_explanation: &'static str,
+    pub life_cycle_heading: &'static str,
+    /// Create, Bind, Maintain, Delete: a sentence or two each.
+    pub life_cycle: [(&'static str, &'static str); 4],
+    pub questions_heading: &'static str,
+    /// A question and the paragraphs of its answer.
+    pub questions: &'static [(&'static str, &'static [&'static str])],
+}
+
+/// Pages that say what went wrong.
+#[derive(Debug)]
+pub struct ErrorPageTexts {
+    pub not_found_heading: &'static str,
+    pub refused_heading: &'static str,
+    pub unavailable_heading: &'static str,
+    pub internal_heading: &'static str,
+    pub code: &'static str,
+    pub trace_id: &'static str,
+    pub trace_hint: &'static str,
+    pub back: &'static str,
+    pub try_again: &'static str,
+}
