@@ -1,0 +1,172 @@
+//! The store on a `PostgreSQL` server, for any number of servers.
+
+mod audit;
+mod channel;
+mod tenant;
+
+use async_trait::async_trait;
+use domain::store::{Store, StoreError};
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, query, query_scalar};
+
+use crate::error::{ConnectError, Failure};
+use crate::{ACQUIRE_TIMEOUT, Description, Engine, LOCK_TIMEOUT, migration, rows};
+
+static MIGRATOR: Migrator = sqlx::migrate!("../migrations/postgres");
+
+const CONNECTIONS: u32 = 8;
+
+/// How often a transaction is begun that others keep getting in the way of.
+const ATTEMPTS: usize = 4;
+
+/// The store on a `PostgreSQL` server.
+pub(crate) struct PostgresStore {
+    pool: PgPool,
+    options: PgConnectOptions,
+}
+
+impl PostgresStore {
+    pub(crate) async fn open(options: PgConnectOptions) -> Result<Self, ConnectError> {
+        let options = with_own_name(options);
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .after_connect(|connection, _| Box::pin(prepare(connection)))
+            .connect_with(options.clone())
+            .await
+            .map_err(|source| unreachable(&options, source))?;
+        let encoding: String = query_scalar("SELECT current_setting('server_encoding')")
+            .fetch_one(&pool)
+            .await
+            .map_err(|source| unreachable(&options, source))?;
+        if encoding == "UTF8" {
+            Ok(Self { pool, options })
+        } else {
+            Err(ConnectError::NotUtf8(encoding))
+        }
+    }
+
+    /// On a connection of its own: a server that waits for the migrations of another one must
+    /// not run into the time limit for locks.
+    pub(crate) async fn migrate(&self) -> Result<(), ConnectError> {
+        let unreachable = |source| unreachable(&self.options, source);
+        let mut connection = self.options.connect().await.map_err(unreachable)?;
+        migration::migrate(&MIGRATOR, &mut connection).await?;
+        connection.close().await.map_err(unreachable)
+    }
+
+    pub(crate) async fn describe(&self) -> Result<Description, ConnectError> {
+        let unreachable = |source| unreachable(&self.options, source);
+        let mut connection = self.pool.acquire().await.map_err(unreachable)?;
+        describe(&mut connection).await.map_err(unreachable)
+    }
+
+    async fn probe(&self) -> Result<(), Failure> {
+        let mut write = self.pool.begin().await?;
+        query("UPDATE installation SET secret = secret WHERE id = 1").execute(&mut *write).await?;
+        Ok(write.rollback().await?)
+    }
+}
+
+#[async_trait]
+impl Store for PostgresStore {
+    async fn check_ready(&self) -> Result<(), StoreError> {
+        retrying(|| self.probe()).await
+    }
+
+    async fn installation_secret(&self, candidate: [u8; 32]) -> Result<[u8; 32], StoreError> {
+        let stored: Vec<u8> = retrying(async || {
+            Ok(query_scalar(
+                "UPDATE installation SET secret = COALESCE(secret, $1) WHERE id = 1 \
+                 RETURNING secret",
+            )
+            .bind(candidate.as_slice())
+            .fetch_one(&self.pool)
+            .await?)
+        })
+        .await?;
+        Ok(rows::secret(&stored)?)
+    }
+
+    async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// Runs a transaction, and runs it again when it only lost against another one.
+async fn retrying<T, F>(attempt: impl Fn() -> F) -> Result<T, StoreError>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
+    for _ in 1..ATTEMPTS {
+        match attempt().await {
+            Err(failure) if failure.is_passing() => {
+                tracing::debug!(?failure, "trying the transaction again");
+            }
+            outcome => return outcome.map_err(StoreError::from),
+        }
+    }
+    attempt().await.map_err(StoreError::from)
+}
+
+/// What every connection of the pool needs.
+async fn prepare(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let milliseconds = LOCK_TIMEOUT.as_millis();
+    connection.execute(AssertSqlSafe(format!("SET lock_timeout = {milliseconds}"))).await?;
+    Ok(())
+}
+
+/// Describes a database without changing it.
+pub(crate) async fn inspect(options: PgConnectOptions) -> Result<Description, ConnectError> {
+    let options = with_own_name(options);
+    let unreachable = |source| unreachable(&options, source);
+    let mut connection = options.connect().await.map_err(unreachable)?;
+    let description = describe(&mut connection).await.map_err(unreachable)?;
+    connection.close().await.map_err(unreachable)?;
+    Ok(description)
+}
+
+async fn describe(connection: &mut PgConnection) -> Result<Description, sqlx::Error> {
+    let version = query_scalar("SELECT current_setting('server_version')")
+        .fetch_one(&mut *connection)
+        .await?;
+    let migrated: bool = query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL")
+        .fetch_one(&mut *connection)
+        .await?;
+    let schema_version = if migrated {
+        query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations")
+            .fetch_one(connection)
+            .await?
+    } else {
+        0
+    };
+    Ok(Description {
+        engine: Engine::Postgres,
+        version,
+        schema_version,
+        known_schema_version: migration::known_version(&MIGRATOR),
+    })
+}
+
+/// So that a database administrator sees whose connections these are.
+fn with_own_name(options: PgConnectOptions) -> PgConnectOptions {
+    if options.get_application_name().is_some() {
+        options
+    } else {
+        options.application_name("suiro")
+    }
+}
+
+/// The place without user and password.
+fn unreachable(options: &PgConnectOptions, source: sqlx::Error) -> ConnectError {
+    let server = match options.get_socket() {
+        Some(socket) => socket.display().to_string(),
+        None => format!("{}:{}", options.get_host(), options.get_port()),
+    };
+    let database = options.get_database().unwrap_or_default();
+    ConnectError::Unreachable { place: format!("{server}/{database}"), source }
+}
+
+#[cfg(test)]
+mod tests;

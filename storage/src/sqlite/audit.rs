@@ -1,0 +1,63 @@
+use async_trait::async_trait;
+use domain::audit::{AuditEntry, AuditStore};
+use domain::ids::{ChannelId, TenantId};
+use domain::store::StoreError;
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{query, query_as};
+
+use super::SqliteStore;
+use crate::error::Failure;
+use crate::rows::{AuditRow, audit_columns};
+
+#[async_trait]
+impl AuditStore for SqliteStore {
+    async fn append_audit_entry(&self, entry: &AuditEntry) -> Result<(), StoreError> {
+        let mut write = self.write().await?;
+        insert_audit_entry(&mut write, entry).await?;
+        Ok(write.commit().await.map_err(Failure::from)?)
+    }
+
+    async fn audit_entries_of_channel(
+        &self,
+        tenant: TenantId,
+        channel: ChannelId,
+        limit: u32,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        let rows: Vec<AuditRow> = query_as(concat!(
+            "SELECT ",
+            audit_columns!(),
+            " FROM audit_entries WHERE tenant_id = $1 AND channel_id = $2 \
+             ORDER BY id DESC LIMIT $3"
+        ))
+        .bind(tenant.uuid())
+        .bind(channel.uuid())
+        .bind(i64::from(limit))
+        .fetch_all(&self.readers)
+        .await
+        .map_err(Failure::from)?;
+        Ok(rows.into_iter().map(AuditEntry::try_from).collect::<Result<_, _>>()?)
+    }
+}
+
+pub(super) async fn insert_audit_entry(
+    connection: &mut SqliteConnection,
+    entry: &AuditEntry,
+) -> Result<(), Failure> {
+    let row = AuditRow::try_from(entry)?;
+    query(concat!(
+        "INSERT INTO audit_entries (",
+        audit_columns!(),
+        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    ))
+    .bind(row.tenant_id)
+    .bind(row.id)
+    .bind(row.at)
+    .bind(row.actor)
+    .bind(row.action)
+    .bind(row.channel_id)
+    .bind(row.refused_for)
+    .bind(row.changes)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
