@@ -1,1 +1,103 @@
+use domain::channel::{
+    ChannelFilter, ChannelList, ChannelOrder, Direction, ListPosition, SortColumn, SortValue,
+};
+use domain::ids::{ChannelId, TenantId};
+use sqlx::{Execute, Postgres, raw_sql};
+use uuid::Uuid;
 
+use super::*;
+use crate::list::list_query;
+
+#[tokio::test]
+async fn only_passing_failures_are_tried_again_and_not_for_ever() {
+    let attempts = std::cell::Cell::new(0);
+    let outcome: Result<(), _> = retrying(|| {
+        attempts.set(attempts.get() + 1);
+        async { Err(Failure::Overtaken) }
+    })
+    .await;
+    assert!(matches!(outcome, Err(StoreError::Unavailable(_))), "{outcome:?}");
+    assert_eq!(attempts.get(), ATTEMPTS);
+
+    attempts.set(0);
+    let outcome: Result<(), _> = retrying(|| {
+        attempts.set(attempts.get() + 1);
+        async { Err(Failure::Misuse("wrong")) }
+    })
+    .await;
+    assert!(matches!(outcome, Err(StoreError::Failed(_))), "{outcome:?}");
+    assert_eq!(attempts.get(), 1);
+}
+
+/// The contract suite decides whether a missing server is a failure; here it is not.
+#[tokio::test]
+async fn every_order_of_the_list_reads_its_index() {
+    let Ok(url) = std::env::var("SUIRO_TEST_POSTGRES_URL") else { return };
+    let mut connection = PgConnection::connect(&url).await.expect("the test server");
+    // In a schema that is never committed.
+    raw_sql("BEGIN; CREATE SCHEMA plan; SET LOCAL search_path = plan")
+        .execute(&mut connection)
+        .await
+        .expect("a schema");
+    for migration in MIGRATOR.iter() {
+        raw_sql(migration.sql.clone()).execute(&mut connection).await.expect("a migration");
+    }
+    raw_sql(
+        "INSERT INTO tenants SELECT lpad(i::text, 32, '0')::uuid, 'a', 100, 100, 0 \
+         FROM generate_series(1, 50) i; \
+         INSERT INTO channels SELECT lpad((i % 50 + 1)::text, 32, '0')::uuid, \
+         lpad(i::text, 32, '0')::uuid, i % 6 + 1, 'a', 'a' || i, '', 'a' || i, i / 50 % 4 + 1, 1, \
+         lpad(i::text, 32, '0')::uuid, i, i FROM generate_series(1, 20000) i; \
+         ANALYZE channels; SET LOCAL plan_cache_mode = force_generic_plan",
+    )
+    .execute(&mut connection)
+    .await
+    .expect("rows");
+    let tenant = TenantId::from_uuid(Uuid::from_u128(1));
+    let plan = |list: ChannelList| {
+        let mut query = list_query::<Postgres>(tenant, &list, "strpos").expect("a query");
+        query.build().sql().as_str().to_owned()
+    };
+    for (column, index, kind, value) in [
+        (SortColumn::Created, "channels_by_created", "bigint", SortValue::Number(1)),
+        (SortColumn::Name, "channels_by_name", "text", SortValue::Text("a".to_owned())),
+        (SortColumn::Type, "channels_by_type", "bigint", SortValue::Number(1)),
+        (SortColumn::Status, "channels_by_status", "bigint", SortValue::Number(1)),
+    ] {
+        for direction in [Direction::Ascending, Direction::Descending] {
+            let id = ChannelId::from_uuid(Uuid::nil());
+            let text = plan(ChannelList {
+                filter: ChannelFilter::default(),
+                order: ChannelOrder { column, direction },
+                limit: 25,
+                position: Some(ListPosition { value: value.clone(), id, backwards: false }),
+            });
+            let lines = explain(&mut connection, &text, kind, &value).await;
+            let plan = lines.join("\n");
+            assert!(plan.contains(index) && !plan.contains("Sort"), "{plan}");
+            let condition = lines.iter().find(|line| line.contains("Index Cond"));
+            assert!(condition.is_some_and(|line| line.contains("ROW(")), "{plan}");
+        }
+    }
+}
+
+/// The plan with the types of parameters that the driver sends.
+async fn explain(
+    connection: &mut PgConnection,
+    text: &str,
+    kind: &str,
+    value: &SortValue,
+) -> Vec<String> {
+    let prepare = format!("PREPARE list (uuid, {kind}, uuid, bigint) AS {text}");
+    raw_sql(AssertSqlSafe(prepare)).execute(&mut *connection).await.expect("a statement");
+    let value = match value {
+        SortValue::Text(text) => format!("'{text}'"),
+        SortValue::Number(number) => number.to_string(),
+    };
+    let [tenant, id] = [Uuid::from_u128(1), Uuid::nil()];
+    let execute = format!("EXPLAIN EXECUTE list ('{tenant}', {value}, '{id}', 26)");
+    let lines =
+        query_scalar(AssertSqlSafe(execute)).fetch_all(&mut *connection).await.expect("a plan");
+    raw_sql("DEALLOCATE list").execute(connection).await.expect("no statement");
+    lines
+}

@@ -1,1 +1,182 @@
+use domain::channel::{
+    ChannelFilter, ChannelList, ChannelOrder, Direction, ListPosition, SortColumn, SortValue,
+};
+use domain::ids::{ChannelId, TenantId};
+use domain::tenant::{ChannelUsage, Tenant, TenantStore};
+use domain::time::Timestamp;
+use sqlx::{AssertSqlSafe, Execute, raw_sql};
+use uuid::Uuid;
 
+use super::*;
+use crate::list::list_query;
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let name = format!("suiro-storage-{}-{name}", std::process::id());
+        Self(std::env::temp_dir().join(name))
+    }
+
+    async fn open(&self) -> SqliteStore {
+        SqliteStore::open(&self.0.join("suiro.db")).await.expect("the file opens")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn tenant(number: u128) -> Tenant {
+    Tenant {
+        id: TenantId::from_uuid(Uuid::from_u128(number)),
+        name: "水".repeat(200),
+        usage: ChannelUsage { used: 0, quota: 1 },
+        created_at: Timestamp::from_micros(0),
+    }
+}
+
+#[tokio::test]
+async fn writes_are_durable_and_readers_cannot_write() {
+    let folder = Folder::new("pragmas");
+    let store = folder.open().await;
+    store.migrate().await.expect("the migrations run");
+    for (pool, pragma, wanted) in [
+        (&store.writer, "PRAGMA synchronous", "2"),
+        (&store.writer, "PRAGMA foreign_keys", "1"),
+        (&store.writer, "PRAGMA busy_timeout", "5000"),
+        (&store.readers, "PRAGMA busy_timeout", "5000"),
+        (&store.readers, "PRAGMA query_only", "1"),
+    ] {
+        let found: i64 = query_scalar(pragma).fetch_one(pool).await.expect("an answer");
+        assert_eq!(found.to_string(), wanted, "{pragma}");
+    }
+    for pool in [&store.writer, &store.readers] {
+        let mode: String =
+            query_scalar("PRAGMA journal_mode").fetch_one(pool).await.expect("an answer");
+        assert_eq!(mode, "wal");
+    }
+    let refusal = query("DELETE FROM tenants").execute(&store.readers).await;
+    refusal.expect_err("readers cannot write");
+    store.close().await;
+}
+
+#[test]
+fn an_old_library_is_refused() {
+    for old in ["3.51.2", "3.7.0", "2.99.99", "", "three"] {
+        let refusal = assert_version(old).expect_err(old);
+        assert!(matches!(refusal, ConnectError::SqliteTooOld { .. }), "{refusal:?}");
+    }
+    for new in ["3.51.3", "3.51.10", "3.52.0", "4.0.0"] {
+        assert_version(new).expect(new);
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_turned_read_only_is_unavailable() {
+    let folder = Folder::new("read-only");
+    let mut store = folder.open().await;
+    store.migrate().await.expect("the migrations run");
+    store.writer.close().await;
+    store.writer = pool(1)
+        .connect_with(options(&store.file).read_only(true))
+        .await
+        .expect("a connection that cannot write");
+    let ready = store.check_ready().await;
+    assert!(matches!(ready, Err(StoreError::Unavailable(_))), "{ready:?}");
+    let added = store.insert_tenant(&tenant(1), &[]).await;
+    assert!(matches!(added, Err(StoreError::Unavailable(_))), "{added:?}");
+    assert_eq!(store.tenant_by_id(tenant(1).id).await.expect("an answer"), None);
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_write_protected_file_is_refused_at_the_start() {
+    let folder = Folder::new("write-protected");
+    folder.open().await.close().await;
+    let file = folder.0.join("suiro.db");
+    let mut permissions = fs::metadata(&file).expect("the file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&file, permissions).expect("the file");
+    // Nothing is write-protected for an administrator.
+    if File::options().write(true).open(&file).is_ok() {
+        return;
+    }
+    let Err(refusal) = SqliteStore::open(&file).await else { panic!("no refusal") };
+    assert!(matches!(refusal, ConnectError::FileNotWritable { .. }), "{refusal:?}");
+}
+
+#[tokio::test]
+async fn a_full_disk_is_unavailable() {
+    let folder = Folder::new("full");
+    let store = folder.open().await;
+    store.migrate().await.expect("the migrations run");
+    // No page more than the file has by now.
+    query("PRAGMA max_page_count = 1").execute(&store.writer).await.expect("a limit");
+    let mut outcome = Ok(true);
+    for number in 1..1000 {
+        outcome = store.insert_tenant(&tenant(number), &[]).await;
+        if outcome.is_err() {
+            break;
+        }
+    }
+    assert!(matches!(outcome, Err(StoreError::Unavailable(_))), "{outcome:?}");
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_file_locked_by_another_program_is_unavailable() {
+    let folder = Folder::new("locked");
+    let store = folder.open().await;
+    store.migrate().await.expect("the migrations run");
+    let mut other = options(&store.file).connect().await.expect("the file opens");
+    raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.expect("the lock");
+    let ready = store.check_ready().await;
+    assert!(matches!(ready, Err(StoreError::Unavailable(_))), "{ready:?}");
+    raw_sql("ROLLBACK").execute(&mut other).await.expect("the end");
+    store.check_ready().await.expect("ready");
+    store.close().await;
+}
+
+#[tokio::test]
+async fn every_order_of_the_list_reads_its_index() {
+    let folder = Folder::new("plan");
+    let store = folder.open().await;
+    store.migrate().await.expect("the migrations run");
+    for (column, index) in [
+        (SortColumn::Created, "channels_by_created"),
+        (SortColumn::Name, "channels_by_name"),
+        (SortColumn::Type, "channels_by_type"),
+        (SortColumn::Status, "channels_by_status"),
+    ] {
+        for direction in [Direction::Ascending, Direction::Descending] {
+            let value = match column {
+                SortColumn::Name => SortValue::Text("a".to_owned()),
+                _ => SortValue::Number(1),
+            };
+            let list = ChannelList {
+                filter: ChannelFilter { search: "a".to_owned(), ..ChannelFilter::default() },
+                order: ChannelOrder { column, direction },
+                limit: 25,
+                position: Some(ListPosition {
+                    value,
+                    id: ChannelId::from_uuid(Uuid::nil()),
+                    backwards: false,
+                }),
+            };
+            let mut query = list_query::<Sqlite>(tenant(1).id, &list, "instr").expect("a query");
+            let text = query.build().sql().as_str().to_owned();
+            let plan: Vec<(i64, i64, i64, String)> =
+                sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {text}")))
+                    .fetch_all(&store.readers)
+                    .await
+                    .expect("a plan");
+            let steps: Vec<_> = plan.into_iter().map(|step| step.3).collect();
+            let wanted = format!("SEARCH channels USING INDEX {index} (tenant_id=? AND (");
+            assert!(steps.len() == 1 && steps[0].starts_with(&wanted), "{steps:?}");
+        }
+    }
+    store.close().await;
+}
