@@ -1,3 +1,5 @@
+use std::cmp::Reverse;
+
 use domain::audit::{AuditAction, AuditEntry, AuditOutcome, FieldChange};
 use domain::channel::Lifecycle;
 use domain::error_code::ErrorCode;
@@ -21,7 +23,7 @@ pub(crate) async fn entries_come_newest_first_up_to_the_limit(database: &TestDat
     }
     let other = samples.audit(&samples.channel(channel.tenant), AuditAction::ChannelEdit);
     store.append_audit_entry(&other).await.expect("an entry");
-    entries.sort_by(|one, other| other.id.cmp(&one.id));
+    entries.sort_by_key(|entry| Reverse(entry.id));
     for limit in [0, 1, 3, 5, 6, u32::MAX] {
         let found = store.audit_entries_of_channel(channel.tenant, channel.id, limit).await;
         let wanted = usize::try_from(limit).map_or(5, |limit| limit.min(5));

@@ -23,7 +23,7 @@ pub(crate) struct TestDatabase {
 
 enum Place {
     Folder(PathBuf),
-    Server { admin: PgConnectOptions, name: String },
+    Server { admin: Box<PgConnectOptions>, name: String },
 }
 
 impl TestDatabase {
@@ -44,7 +44,7 @@ impl TestDatabase {
         raw_sql(AssertSqlSafe(create)).execute(&mut connection).await.expect("a new database");
         connection.close().await.expect("the connection closes");
         let url = admin.clone().database(&name).to_url_lossy().to_string();
-        Self::open(url, Place::Server { admin, name }).await
+        Self::open(url, Place::Server { admin: Box::new(admin), name }).await
     }
 
     async fn open(url: String, place: Place) -> Self {

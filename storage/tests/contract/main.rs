@@ -121,6 +121,6 @@ cases! {
         the_description_names_engine_and_versions
     }
     seed {
-        ten_thousand_tenants
+        many_tenants_are_seeded
     }
 }

@@ -18,7 +18,7 @@ pub(crate) async fn every_row_is_seen_once_in_both_directions(database: &TestDat
         for limit in [1, 7, 25, 53] {
             let mut list = ChannelList { order, limit, ..whole_list() };
             let mut forwards = Vec::new();
-            let last = loop {
+            let end = loop {
                 let page = store.channels(tenant, &list).await.expect("a page");
                 forwards.push(page.channels.clone());
                 match page.next.clone() {
@@ -28,8 +28,8 @@ pub(crate) async fn every_row_is_seen_once_in_both_directions(database: &TestDat
             };
             assert_eq!(forwards.concat(), wanted, "{order:?} {limit}");
 
-            let mut backwards = last.channels;
-            let mut previous = last.previous;
+            let mut backwards = end.channels;
+            let mut previous = end.previous;
             while let Some(position) = previous {
                 list.position = Some(position);
                 let page = store.channels(tenant, &list).await.expect("a page");
@@ -75,13 +75,13 @@ async fn walk_while_changing(
     if backwards {
         let whole = ChannelList { order, ..whole_list() };
         let mut channels = store.channels(tenant, &whole).await.expect("a page").channels;
-        let last = channels.pop().expect("channels");
+        let end = channels.pop().expect("channels");
         list.position = Some(domain::channel::ListPosition {
-            value: order.column.value_of(&last),
-            id: last.id,
+            value: order.column.value_of(&end),
+            id: end.id,
             backwards: true,
         });
-        seen.push(last);
+        seen.push(end);
     }
     loop {
         let page = store.channels(tenant, &list).await.expect("a page");
