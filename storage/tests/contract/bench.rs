@@ -40,7 +40,11 @@ impl TestDatabase {
                 .fetch_one(&mut connection)
                 .await
                 .expect("a random name");
-        let create = format!("CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0");
+        // A language's own order, so that a forgotten COLLATE "C" is noticed.
+        let create = format!(
+            "CREATE DATABASE {name} ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en' \
+             TEMPLATE template0"
+        );
         raw_sql(AssertSqlSafe(create)).execute(&mut connection).await.expect("a new database");
         connection.close().await.expect("the connection closes");
         let url = admin.clone().database(&name).to_url_lossy().to_string();
