@@ -1,0 +1,284 @@
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::audit::AuditEntry;
+use domain::caller::Caller;
+use domain::channel::{
+    self, Channel, ChannelError, ChannelForm, ChannelName, ChannelType, DeletionForm, EditForm,
+    Lifecycle,
+};
+use domain::error_code::ErrorCode;
+use domain::field_errors::FieldErrors;
+use domain::ids::{ChannelId, CreationKey};
+use domain::tenant::ChannelUsage;
+
+use super::channel_list_query::ChannelListQuery;
+use super::failure::status_of;
+use super::fields::Fields;
+use super::{Console, CurrentCaller, Failure, RequestContext};
+use crate::pages::channel::create::CreatePage;
+use crate::pages::channel::delete::DeletePage;
+use crate::pages::channel::detail::DetailPage;
+use crate::pages::channel::list::{ListPage, Notice};
+use crate::{pages, routes};
+
+/// How much of a channel's history its page shows.
+const HISTORY_LENGTH: u32 = 50;
+
+/// The channel table.
+pub(super) async fn list(
+    State(console): State<Console>,
+    CurrentCaller(caller): CurrentCaller,
+    context: RequestContext,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
+    let query = ChannelListQuery::read(&mut fields)?;
+    let position = match fields.optional("after").filter(|after| !after.is_empty()) {
+        Some(after) => Some(console.cursor_key.open(caller.tenant, query.order.column, &after)?),
+        None => None,
+    };
+    let notice = match (fields.optional("created"), fields.optional("notice").as_deref()) {
+        (Some(id), _) => channel_or_none(&console, &caller, &id).await?.map(Notice::Created),
+        (None, Some("deleted")) => Some(Notice::Deleted),
+        _ => None,
+    };
+    let page = channel::list_channels(&console.ports, &caller, &query.list(position)).await?;
+    let usage = usage_of(&console, &caller).await?;
+    let new_channel = new_creation_key(&console);
+    let page = ListPage { query, page, usage, notice, caller: &caller, new_channel };
+    Ok(Html(pages::channel::list::page(&context, &console.cursor_key, page)).into_response())
+}
+
+/// The Create Channel form. `?type=` chooses a type beforehand.
+pub(super) async fn new(
+    State(console): State<Console>,
+    CurrentCaller(caller): CurrentCaller,
+    context: RequestContext,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
+    let channel_type = fields.optional("type").and_then(|slug| ChannelType::from_slug(&slug));
+    let page = CreatePage {
+        form: ChannelForm {
+            channel_type: channel_type.map_or("", ChannelType::slug).to_owned(),
+            ..ChannelForm::default()
+        },
+        ..CreatePage::empty(new_creation_key(&console), usage_of(&console, &caller).await?)
+    };
+    Ok(Html(pages::channel::create::page(&context, &page)).into_response())
+}
+
+/// Takes the Create Channel form: a new channel, or the form again with what is wrong.
+pub(super) async fn create(
+    State(console): State<Console>,
+    CurrentCaller(caller): CurrentCaller,
+    context: RequestContext,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let mut fields = fields.only(&["type", "name", "remarks", "creation_key", "name_seen"])?;
+    let form = ChannelForm {
+        // A browser leaves the field out when no type is chosen.
+        channel_type: fields.optional("type").unwrap_or_default(),
+        name: fields.required("name")?,
+        remarks: fields.required("remarks")?,
+    };
+    let key: CreationKey =
+        fields.required("creation_key")?.parse().map_err(|_| ErrorCode::RequestMalformed)?;
+    let name_seen = fields.optional("name_seen").is_some_and(|seen| seen == form.name.trim());
+
+    let result = channel::create_channel(&console.ports, &caller, &form, key, name_seen).await;
+    let mut page = CreatePage::empty(key, usage_of(&console, &caller).await?);
+    let code = match result {
+        Ok(channel) => {
+            return Ok(Redirect::to(&routes::channel_created(channel.id)).into_response());
+        }
+        Err(ChannelError::Invalid(errors)) => {
+            page.errors = errors;
+            ErrorCode::ChannelNameEmpty
+        }
+        Err(ChannelError::NameAlreadyUsed) => {
+            page.name_seen = Some(form.name.trim().to_owned());
+            ErrorCode::ChannelNameAlreadyUsed
+        }
+        Err(ChannelError::CreationKeyUsed(existing)) => {
+            page.key = new_creation_key(&console);
+            page.created_before = Some(*existing);
+            ErrorCode::ChannelCreationKeyUsed
+        }
+        Err(ChannelError::QuotaExceeded) => ErrorCode::ChannelQuotaExceeded,
+        Err(error) => return Err(error.into()),
+    };
+    page.form = form;
+    Ok((status_of(code), Html(pages::channel::create::page(&context, &page))).into_response())
+}
+
+/// Whether a name is in use: `used`, `free`, or `invalid` for what is no name. For the warning
+/// that the browser shows while somebody types.
+pub(super) async fn name_check(
+    State(console): State<Console>,
+    CurrentCaller(caller): CurrentCaller,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
+    let channel_type = ChannelType::from_slug(&fields.required("type")?);
+    let name = ChannelName::parse(&fields.required("name")?).ok();
+    let answer = match (channel_type, name) {
+        (Some(channel_type), Some(name)) => {
+            let ports = &console.ports;
+            match channel::has_channel_named(ports, &caller, channel_type, &name).await? {
+                true => "used",
+                false => "free",
+            }
+        }
+        _ => "invalid",
+    };
+    Ok(answer.into_response())
+}
+
+/// One channel. `?notice=saved` says that changes were saved.
+pub(super) async fn detail(
+    State(console): State<Console>,
+    CurrentCaller(caller): CurrentCaller,
+    context: RequestContext,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
+    let channel = channel::channel(&console.ports, &caller, channel_id(&id)?).await?;
+    let form = form_of(&channel);
+    let page = DetailPage {
+        history: history_of(&console, &caller, channel.id).await?,
+        channel,
+        form,
+        errors: FieldErrors::default(),
+        conflict: false,
+        saved: fields.optional("notice").as_deref() == Some("saved"),
+    };
+    Ok(Html(pages::channel::detail::page(&context, &page)).into_response())
+}
+
+/// Takes the edit form: back to the channel, or the form again with what is wrong.
+pub(super) async fn edit(
+    State(console): State<Console>,
+    CurrentCaller(caller): CurrentCaller,
+    context: RequestContext,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let mut fields = fields.only(&["name", "remarks", "version"])?;
+    let mut form = EditForm {
+        name: fields.required("name")?,
+        remarks: fields.required("remarks")?,
+        version: fields.required("version")?.parse().map_err(|_| ErrorCode::RequestMalformed)?,
+    };
+    let id = channel_id(&id)?;
+    let (code, channel, errors) =
+        match channel::edit_channel(&console.ports, &caller, id, &form).await {
+            Ok(_) => return Ok(Redirect::to(&routes::channel_saved(id)).into_response()),
+            Err(ChannelError::Invalid(errors)) => {
+                let channel = channel::channel(&console.ports, &caller, id).await?;
+                (ErrorCode::ChannelNameEmpty, channel, errors)
+            }
+            Err(ChannelError::EditConflict(theirs)) => {
+                // The next Save replaces the text that the page now shows beside the form.
+                form.version = theirs.version;
+                (ErrorCode::ChannelEditConflict, *theirs, FieldErrors::default())
+            }
+            Err(error) => return Err(error.into()),
+        };
+    let page = DetailPage {
+        history: history_of(&console, &caller, id).await?,
+        channel,
+        form,
+        errors,
+        conflict: code == ErrorCode::ChannelEditConflict,
+        saved: false,
+    };
+    Ok((status_of(code), Html(pages::channel::detail::page(&context, &page))).into_response())
+}
+
+/// Asks before a channel is deleted.
+pub(super) async fn confirm_deletion(
+    State(console): State<Console>,
+    CurrentCaller(caller): CurrentCaller,
+    context: RequestContext,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let channel = channel::channel(&console.ports, &caller, channel_id(&id)?).await?;
+    let page =
+        DeletePage { channel, form: DeletionForm::default(), errors: FieldErrors::default() };
+    Ok(Html(pages::channel::delete::page(&context, &page)).into_response())
+}
+
+/// Takes the answer: deletes the channel, or asks again and says what is missing.
+pub(super) async fn delete(
+    State(console): State<Console>,
+    CurrentCaller(caller): CurrentCaller,
+    context: RequestContext,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let mut fields = fields.only(&["confirm_name", "no_business", "backed_up"])?;
+    let form = DeletionForm {
+        confirm_name: fields.required("confirm_name")?,
+        no_running_business: fields.optional("no_business").is_some(),
+        data_backed_up: fields.optional("backed_up").is_some(),
+    };
+    let id = channel_id(&id)?;
+    let errors = match channel::delete_channel(&console.ports, &caller, id, &form).await {
+        Ok(_) => return Ok(Redirect::to(&routes::channel_deleted()).into_response()),
+        Err(ChannelError::Invalid(errors)) => errors,
+        Err(ChannelError::BoundCannotDelete) => FieldErrors::default(),
+        Err(error) => return Err(error.into()),
+    };
+    let channel = channel::channel(&console.ports, &caller, id).await?;
+    let status = if channel.lifecycle == Lifecycle::Unbound {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        status_of(ErrorCode::ChannelBoundCannotDelete)
+    };
+    let page = DeletePage { channel, form, errors };
+    Ok((status, Html(pages::channel::delete::page(&context, &page))).into_response())
+}
+
+/// An id that is not one is answered like the id of a channel that does not exist.
+fn channel_id(text: &str) -> Result<ChannelId, ErrorCode> {
+    text.parse().map_err(|_| ErrorCode::ChannelNotFound)
+}
+
+fn new_creation_key(console: &Console) -> CreationKey {
+    CreationKey::from_uuid(console.ports.ids.next())
+}
+
+fn form_of(channel: &Channel) -> EditForm {
+    EditForm {
+        name: channel.name.to_string(),
+        remarks: channel.remarks.to_string(),
+        version: channel.version,
+    }
+}
+
+async fn usage_of(console: &Console, caller: &Caller) -> Result<ChannelUsage, Failure> {
+    let tenant = console.ports.store.tenant_by_id(caller.tenant).await?;
+    // The caller's tenant is gone only if somebody took it out of the database by hand.
+    Ok(tenant.ok_or(ErrorCode::ServiceInternal)?.usage)
+}
+
+async fn history_of(
+    console: &Console,
+    caller: &Caller,
+    id: ChannelId,
+) -> Result<Vec<AuditEntry>, Failure> {
+    let store = &console.ports.store;
+    Ok(store.audit_entries_of_channel(caller.tenant, id, HISTORY_LENGTH).await?)
+}
+
+async fn channel_or_none(
+    console: &Console,
+    caller: &Caller,
+    id: &str,
+) -> Result<Option<Channel>, Failure> {
+    let Ok(id) = id.parse() else { return Ok(None) };
+    Ok(console.ports.store.channel_by_id(caller.tenant, id).await?)
+}

@@ -1,0 +1,115 @@
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::{FromRef, FromRequestParts};
+use axum::http::request::Parts;
+use domain::caller::Caller;
+use domain::channel::Ports;
+
+use super::CursorKey;
+use crate::locale::{Locale, Texts};
+
+/// What every handler works with. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Console {
+    /// The use cases' outside world.
+    pub ports: Ports,
+    /// Signs page positions.
+    pub cursor_key: CursorKey,
+    /// Where the browser finds style and code.
+    pub assets: AssetPaths,
+    /// Who everybody is until there is sign-in: the one person of the built-in tenant.
+    pub built_in_caller: Arc<Caller>,
+}
+
+/// Where the browser finds what belongs to the pages.
+#[derive(Debug, Clone)]
+pub struct AssetPaths {
+    /// The folder of style and code, without slashes around it, for example `pkg/8f3a…`. Its name
+    /// changes with the content, so that a browser may keep the files for ever.
+    pub package: Arc<str>,
+}
+
+/// Who sent the request. Made from the session, once there are sessions.
+#[derive(Debug, Clone)]
+pub struct CurrentCaller(pub Arc<Caller>);
+
+impl<S> FromRequestParts<S> for CurrentCaller
+where
+    S: Send + Sync,
+    Console: FromRef<S>,
+{
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        Ok(Self(Console::from_ref(state).built_in_caller))
+    }
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the person's system has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// All themes, in the order of the menu.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The word in the cookie and in `<html data-theme>`.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme that [`Self::slug`] names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.slug() == slug)
+    }
+}
+
+/// What a page needs to know about the request it answers. Made by [`super::frame`].
+#[derive(Debug, Clone)]
+pub struct RequestContext {
+    /// The language: chosen by the person, else by the browser.
+    pub locale: Locale,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Allows the scripts of this one answer.
+    pub nonce: leptos::nonce::Nonce,
+    /// Finds the request in the log.
+    pub trace_id: Arc<str>,
+    /// Path and query, to come back to after a change of language or theme.
+    pub address: Arc<str>,
+    /// Where the browser finds style and code.
+    pub assets: AssetPaths,
+}
+
+impl RequestContext {
+    /// Everything the console says in the person's language.
+    pub fn texts(&self) -> &'static Texts {
+        self.locale.texts()
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for RequestContext {
+    type Rejection = super::Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, super::Failure> {
+        // Absent only if the router was built without the frame around it.
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| domain::error_code::ErrorCode::ServiceInternal.into())
+    }
+}

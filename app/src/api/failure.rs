@@ -1,0 +1,71 @@
+use axum::response::{IntoResponse, Response};
+use domain::channel::ChannelError;
+use domain::error_code::ErrorCode;
+use domain::store::StoreError;
+
+/// Why a request has no better answer than an error page. [`super::frame`] logs it once and
+/// renders the page; nothing of a source error reaches the browser.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// What the person is told.
+    pub code: ErrorCode,
+    /// What only the log is told: the whole chain of causes.
+    pub causes: Option<String>,
+}
+
+impl From<ErrorCode> for Failure {
+    fn from(code: ErrorCode) -> Self {
+        Self { code, causes: None }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let code = match error {
+            StoreError::Unavailable(_) => ErrorCode::ServiceUnavailable,
+            StoreError::Corrupt { .. } | StoreError::Failed(_) => ErrorCode::ServiceInternal,
+        };
+        Self { code, causes: Some(chain(&error)) }
+    }
+}
+
+impl From<ChannelError> for Failure {
+    fn from(error: ChannelError) -> Self {
+        match error {
+            ChannelError::Store(error) => error.into(),
+            ChannelError::NotFound => ErrorCode::ChannelNotFound.into(),
+            ChannelError::BoundCannotDelete => ErrorCode::ChannelBoundCannotDelete.into(),
+            ChannelError::QuotaExceeded => ErrorCode::ChannelQuotaExceeded.into(),
+            ChannelError::EditConflict(_) => ErrorCode::ChannelEditConflict.into(),
+            ChannelError::NameAlreadyUsed => ErrorCode::ChannelNameAlreadyUsed.into(),
+            ChannelError::CreationKeyUsed(_) => ErrorCode::ChannelCreationKeyUsed.into(),
+            ChannelError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    /// Only the status; the frame puts the page around it.
+    fn into_response(self) -> Response {
+        let mut response = status_of(self.code).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The HTTP status of a code.
+pub(super) fn status_of(code: ErrorCode) -> axum::http::StatusCode {
+    axum::http::StatusCode::from_u16(code.http_status())
+        .unwrap_or(axum::http::StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

@@ -1,0 +1,24 @@
+//! What pages are made of. One component a file, named after it.
+
+mod channel_form;
+mod channel_type_label;
+mod copy_button;
+mod icon;
+mod life_cycle_bar;
+mod notice;
+mod requirements;
+mod shell;
+mod status_badge;
+pub(crate) mod time;
+
+pub(crate) use channel_form::{
+    ChannelFields, ChannelFormView, ErrorSummary, QuotaNotice, messages,
+};
+pub(crate) use channel_type_label::ChannelTypeLabel;
+pub(crate) use copy_button::CopyButton;
+pub(crate) use icon::{Icon, IconView, Sprite, type_icon};
+pub(crate) use life_cycle_bar::LifeCycleBar;
+pub(crate) use notice::{Notice, Tone};
+pub(crate) use requirements::Requirements;
+pub(crate) use shell::{Section, document};
+pub(crate) use status_badge::StatusBadge;

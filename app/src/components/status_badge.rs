@@ -1,0 +1,12 @@
+use domain::channel::Lifecycle;
+use leptos::prelude::*;
+
+use crate::locale::Texts;
+
+/// The state of a channel, as a word with a coloured dot.
+#[component]
+pub(crate) fn StatusBadge(lifecycle: Lifecycle, texts: &'static Texts) -> impl IntoView {
+    view! {
+        <span class=format!("badge badge-{}", lifecycle.slug())>{(texts.lifecycle)(lifecycle)}</span>
+    }
+}

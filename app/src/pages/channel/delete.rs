@@ -1,0 +1,148 @@
+use domain::channel::{Channel, DeletionForm};
+use domain::field_errors::{Field, FieldErrors};
+use leptos::prelude::*;
+
+use crate::api::RequestContext;
+use crate::components::{ChannelTypeLabel, Notice, Section, StatusBadge, Tone, document};
+use crate::locale::Texts;
+use crate::routes;
+
+/// Asks before a channel is deleted.
+#[derive(Debug)]
+pub(crate) struct DeletePage {
+    /// The channel.
+    pub(crate) channel: Channel,
+    /// What was ticked and typed.
+    pub(crate) form: DeletionForm,
+    /// What is missing.
+    pub(crate) errors: FieldErrors,
+}
+
+/// Renders the page.
+pub(crate) fn page(context: &RequestContext, page: &DeletePage) -> String {
+    let texts = context.texts();
+    let words = &texts.delete;
+    let channel = &page.channel;
+    let heading = (words.heading)(channel.name.as_str());
+    document(context, &heading, Some(Section::Channels), || {
+        let content = if channel.lifecycle.may_be_deleted() {
+            deletion_form(page, texts)
+        } else {
+            view! {
+                <Notice tone=Tone::Warning>
+                    <strong>{words.bound_heading}</strong>
+                    " "
+                    {words.bound_explanation}
+                </Notice>
+                <p class="page-actions">
+                    <a class="button" href=routes::channel(channel.id)>{texts.list.open_channel}</a>
+                </p>
+            }
+            .into_any()
+        };
+        view! {
+            <div class="page-head">
+                <h1>{heading.clone()}</h1>
+                <p class="channel-facts">
+                    <ChannelTypeLabel channel_type=channel.channel_type />
+                    <StatusBadge lifecycle=channel.lifecycle texts=texts />
+                    <code>{channel.id.to_string()}</code>
+                </p>
+            </div>
+            {content}
+        }
+        .into_any()
+    })
+}
+
+fn deletion_form(page: &DeletePage, texts: &'static Texts) -> AnyView {
+    let words = &texts.delete;
+    let (channel, form, errors) = (&page.channel, &page.form, &page.errors);
+    let summary: Vec<_> = errors
+        .iter()
+        .map(|(field, code)| {
+            let address = format!("#{}", field.name());
+            view! { <li><a href=address>{(texts.field)(field)}": "{(texts.error)(code)}</a></li> }
+        })
+        .collect();
+    let name_error = errors.of(Field::ConfirmName);
+    view! {
+        <form class="panel" method="post" action=routes::delete_channel(channel.id) novalidate>
+            {(!errors.is_empty())
+                .then(|| {
+                    view! {
+                        <div class="summary" role="alert" tabindex="-1" autofocus>
+                            <p>{texts.form.summary_heading}</p>
+                            <ul>{summary}</ul>
+                        </div>
+                    }
+                })}
+            <h2>{words.consequences}</h2>
+            <ul class="consequences">
+                <li>{words.irreversible}</li>
+                <li>{words.history_stays}</li>
+                <li>{words.quota_freed}</li>
+            </ul>
+            {tick(Field::NoRunningBusiness, words.no_running_business, form.no_running_business, page, texts)}
+            {tick(Field::DataBackedUp, words.data_backed_up, form.data_backed_up, page, texts)}
+            <div class="field">
+                <label for="confirm_name">{(words.confirm_name)(channel.name.as_str())}</label>
+                <input
+                    type="text"
+                    id="confirm_name"
+                    name="confirm_name"
+                    value=form.confirm_name.clone()
+                    required
+                    autocomplete="off"
+                    aria-describedby="confirm_name-error"
+                    aria-invalid=name_error.map(|_| "true")
+                />
+                {field_error(Field::ConfirmName, page, texts)}
+            </div>
+            <div class="form-actions">
+                <button type="submit" class="button danger">{words.delete_for_good}</button>
+                <a class="button" href=routes::channel(channel.id)>{texts.form.cancel}</a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn tick(
+    field: Field,
+    label: &'static str,
+    ticked: bool,
+    page: &DeletePage,
+    texts: &'static Texts,
+) -> AnyView {
+    let error = page.errors.of(field);
+    view! {
+        <div class="field">
+            <label class="tick">
+                <input
+                    type="checkbox"
+                    id=field.name()
+                    name=field.name()
+                    value="yes"
+                    checked=ticked
+                    required
+                    aria-describedby=format!("{}-error", field.name())
+                    aria-invalid=error.map(|_| "true")
+                />
+                <span>{label}</span>
+            </label>
+            {field_error(field, page, texts)}
+        </div>
+    }
+    .into_any()
+}
+
+fn field_error(field: Field, page: &DeletePage, texts: &'static Texts) -> AnyView {
+    let error = page.errors.of(field);
+    view! {
+        <p class="field-error" id=format!("{}-error", field.name()) hidden=error.is_none()>
+            {error.map(texts.error)}
+        </p>
+    }
+    .into_any()
+}

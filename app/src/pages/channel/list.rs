@@ -1,0 +1,254 @@
+use domain::caller::Caller;
+use domain::channel::{Channel, ChannelForm, ChannelPage, SortColumn};
+use domain::field_errors::FieldErrors;
+use domain::ids::{ChannelId, CreationKey};
+use domain::tenant::ChannelUsage;
+use leptos::prelude::*;
+
+use super::list_controls::{filter_form, paging, sort_heading};
+use crate::api::{ChannelListQuery, CursorKey, RequestContext};
+use crate::components::time::Time;
+use crate::components::{
+    self, ChannelFormView, ChannelTypeLabel, CopyButton, Icon, IconView, QuotaNotice, Section,
+    StatusBadge, Tone, document,
+};
+use crate::islands::CreateDialog;
+use crate::locale::Texts;
+use crate::routes;
+
+/// The channel table.
+#[derive(Debug)]
+pub(crate) struct ListPage<'a> {
+    /// What the address asks for.
+    pub(crate) query: ChannelListQuery,
+    /// The channels on this page.
+    pub(crate) page: ChannelPage,
+    /// How many there are and may be.
+    pub(crate) usage: ChannelUsage,
+    /// What was just done.
+    pub(crate) notice: Option<Notice>,
+    /// Who looks.
+    pub(crate) caller: &'a Caller,
+    /// For the Create Channel form in the dialog.
+    pub(crate) new_channel: CreationKey,
+}
+
+/// What was just done, when the table is shown after it.
+#[derive(Debug)]
+pub(crate) enum Notice {
+    /// This channel was created.
+    Created(Channel),
+    /// A channel was deleted.
+    Deleted,
+}
+
+/// Renders the page.
+pub(crate) fn page(context: &RequestContext, key: &CursorKey, page: ListPage) -> String {
+    let texts = context.texts();
+    document(context, texts.shell.channel_management, Some(Section::Channels), || {
+        let ListPage { query, page, usage, notice, caller, new_channel } = page;
+        let created = match &notice {
+            Some(Notice::Created(channel)) => Some(channel.id),
+            _ => None,
+        };
+        let pages = paging(&query, &page, key, caller.tenant, texts);
+        let content = if !page.channels.is_empty() {
+            view! {
+                {table(&query, &page.channels, created, texts)}
+                {pages}
+            }
+            .into_any()
+        } else if query.filter.is_empty() {
+            empty_state(texts)
+        } else {
+            no_match_state(&query, texts)
+        };
+        let filters = (usage.used > 0).then(|| filter_form(&query, texts));
+        view! {
+            {notice.map(|notice| notice_view(notice, texts))}
+            <div class="page-head with-actions">
+                <div>
+                    <h1>{texts.shell.channel_management}</h1>
+                    <p class="lead">{texts.list.introduction}</p>
+                </div>
+                <UsageMeter usage=usage texts=texts />
+                <CreateChannel key=new_channel usage=usage texts=texts />
+            </div>
+            <QuotaNotice usage=usage texts=texts />
+            {filters}
+            {content}
+        }
+        .into_any()
+    })
+}
+
+fn notice_view(notice: Notice, texts: &'static Texts) -> AnyView {
+    let words = &texts.list;
+    let text = match notice {
+        Notice::Created(channel) => view! {
+            <strong>{(words.created_notice)(channel.name.as_str())}</strong>
+            " "
+            {(words.next_step)(channel.channel_type)}
+            " "
+            <a href=routes::channel(channel.id)>{words.open_channel}</a>
+        }
+        .into_any(),
+        Notice::Deleted => words.deleted_notice.into_any(),
+    };
+    view! { <components::Notice tone=Tone::Success>{text}</components::Notice> }.into_any()
+}
+
+#[component]
+fn UsageMeter(usage: ChannelUsage, texts: &'static Texts) -> impl IntoView {
+    view! {
+        <div class="usage">
+            <span id="usage">{(texts.list.usage)(usage.used, usage.quota)}</span>
+            <meter
+                aria-labelledby="usage"
+                min="0"
+                max=usage.quota.max(1).to_string()
+                value=usage.used.to_string()
+                class:full=usage.is_full()
+            ></meter>
+        </div>
+    }
+}
+
+/// The button, and the dialog that it opens where the browser runs our code; elsewhere it leads
+/// to the same form on a page of its own. When the quota is used up it stays a link: the notice
+/// on this page and on the form's page says why no more can be created.
+#[component]
+fn CreateChannel(key: CreationKey, usage: ChannelUsage, texts: &'static Texts) -> impl IntoView {
+    let dialog = (!usage.is_full()).then(|| {
+        view! {
+            <dialog aria-labelledby="create-channel">
+                <div class="dialog-head">
+                    <h2 id="create-channel">{texts.form.create_heading}</h2>
+                    <button type="button" class="icon-button" data-close aria-label=texts.form.close>
+                        <IconView icon=Icon::Close />
+                    </button>
+                </div>
+                <ChannelFormView
+                    form=ChannelForm::default()
+                    errors=FieldErrors::default()
+                    key=key
+                    name_seen=None
+                    texts=texts
+                />
+            </dialog>
+        }
+    });
+    view! {
+        <CreateDialog>
+            <a
+                class="button primary"
+                href=routes::NEW_CHANNEL
+                data-open
+                aria-disabled=usage.is_full().then_some("true")
+                aria-describedby=usage.is_full().then_some("usage")
+            >
+                <IconView icon=Icon::Plus />
+                {texts.list.create_channel}
+            </a>
+            {dialog}
+        </CreateDialog>
+    }
+}
+
+fn empty_state(texts: &'static Texts) -> AnyView {
+    let words = &texts.list;
+    view! {
+        <div class="empty">
+            <IconView icon=Icon::Channels />
+            <h2>{words.empty_heading}</h2>
+            <p>{words.empty_explanation}</p>
+            <p class="quiet">{words.empty_first_step}</p>
+            <p class="page-actions">
+                <a class="button primary" href=routes::NEW_CHANNEL>{words.create_channel}</a>
+                <a class="button" href=routes::HELP>{texts.shell.help}</a>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn no_match_state(query: &ChannelListQuery, texts: &'static Texts) -> AnyView {
+    let words = &texts.list;
+    view! {
+        <div class="empty">
+            <IconView icon=Icon::Search />
+            <h2>{words.no_match_heading}</h2>
+            <p>{words.no_match_explanation}</p>
+            <p class="page-actions">
+                <a class="button" href=query.without_filter().address()>{words.clear_filters}</a>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn table(
+    query: &ChannelListQuery,
+    channels: &[Channel],
+    created: Option<ChannelId>,
+    texts: &'static Texts,
+) -> AnyView {
+    let words = &texts.list;
+    let rows: Vec<_> =
+        channels.iter().map(|channel| row(channel, created == Some(channel.id), texts)).collect();
+    view! {
+        <div class="table-frame">
+            <table class="channels">
+                <caption class="visually-hidden">{words.table_caption}</caption>
+                <thead>
+                    <tr>
+                        {sort_heading(query, SortColumn::Name, words.channel_name, texts)}
+                        {sort_heading(query, SortColumn::Type, words.channel_type, texts)}
+                        {sort_heading(query, SortColumn::Status, words.status, texts)}
+                        <th scope="col">{words.bound_resource}</th>
+                        <th scope="col">{words.remarks}</th>
+                        {sort_heading(query, SortColumn::Created, words.created, texts)}
+                        <th scope="col">{words.actions}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(channel: &Channel, created: bool, texts: &'static Texts) -> AnyView {
+    let words = &texts.list;
+    let id = channel.id.to_string();
+    let name = channel.name.to_string();
+    view! {
+        <tr class=created.then_some("created")>
+            <th scope="row">
+                <a href=routes::channel(channel.id)>{name.clone()}</a>
+                <span class="id">
+                    <code>{id.clone()}</code>
+                    <CopyButton text=id label=texts.shell.copy_id />
+                </span>
+            </th>
+            <td data-label=words.channel_type>
+                <ChannelTypeLabel channel_type=channel.channel_type />
+            </td>
+            <td data-label=words.status>
+                <StatusBadge lifecycle=channel.lifecycle texts=texts />
+            </td>
+            <td data-label=words.bound_resource class="quiet">{words.nothing_bound}</td>
+            <td data-label=words.remarks class="remarks">{channel.remarks.to_string()}</td>
+            <td data-label=words.created class="time"><Time at=channel.created_at /></td>
+            <td class="actions">
+                <a href=routes::edit_channel(channel.id) aria-label=(words.edit_named)(&name)>
+                    {words.edit}
+                </a>
+                <a href=routes::delete_channel(channel.id) aria-label=(words.delete_named)(&name)>
+                    {words.delete}
+                </a>
+            </td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,5 @@
+pub(crate) mod create;
+pub(crate) mod delete;
+pub(crate) mod detail;
+pub(crate) mod list;
+mod list_controls;

@@ -1,0 +1,68 @@
+use super::{CommandError, tell};
+use crate::assets;
+use crate::config::Config;
+
+/// Checks everything the server needs. Changes nothing, and may run beside a server.
+pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
+    let mut failed = 0;
+    let mut check = |name: &str, result: Result<String, String>| match result {
+        Ok(found) => tell(&format!("ok      {name}: {found}")),
+        Err(problem) => {
+            failed += 1;
+            tell(&format!("FAILED  {name}: {problem}"));
+        }
+    };
+    check("configuration", Ok(format!("listens on {}", config.listen)));
+    check("site", site());
+    check("address", address(config).await);
+    match storage::inspect(&config.database_url).await {
+        Ok(found) => {
+            check("database", Ok(format!("{} {}", found.engine, found.version)));
+            check("schema", schema(&found));
+        }
+        Err(error) => check("database", Err(with_causes(&error))),
+    }
+    if failed == 0 { Ok(()) } else { Err(CommandError::Unhealthy(failed)) }
+}
+
+fn site() -> Result<String, String> {
+    let missing = assets::missing();
+    if missing.is_empty() {
+        return Ok(format!("style and code are in the program ({})", assets::paths().package));
+    }
+    Err(format!("{} not in the program: build it with `make build`", missing.join(", ")))
+}
+
+async fn address(config: &Config) -> Result<String, String> {
+    match tokio::net::TcpListener::bind(config.listen).await {
+        Ok(_) => Ok(format!("{} is free", config.listen)),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => Err(format!(
+            "{} is in use: either the server runs already, or set another one with --listen",
+            config.listen
+        )),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn schema(found: &storage::Description) -> Result<String, String> {
+    let (is, known) = (found.schema_version, found.known_schema_version);
+    match is.cmp(&known) {
+        std::cmp::Ordering::Equal => Ok(format!("version {is}, up to date")),
+        std::cmp::Ordering::Less => {
+            Ok(format!("version {is}; the next start brings it to version {known}"))
+        }
+        std::cmp::Ordering::Greater => Err(format!(
+            "version {is} is newer than this program, which knows {known}: use the newer program"
+        )),
+    }
+}
+
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    text
+}

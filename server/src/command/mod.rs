@@ -1,0 +1,113 @@
+//! The command line.
+
+mod check_config;
+mod doctor;
+mod seed;
+
+use clap::{Parser, Subcommand};
+use thiserror::Error;
+
+use crate::config::{Config, ConfigError, Flags};
+use crate::{start, telemetry};
+
+/// Suiro: one console for all your business messaging channels.
+///
+/// Without a command it serves the console. Everything can be set by flags, by environment
+/// variables (SUIRO_DATABASE_URL, SUIRO_LISTEN, SUIRO_LOG, SUIRO_LOG_FORMAT; the database URL also
+/// from a file named by SUIRO_DATABASE_URL_FILE) or in suiro.toml, in this order.
+#[derive(Debug, Parser)]
+#[command(name = "suiro", version, after_help = EXAMPLES)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  suiro                                    serve on http://127.0.0.1:3000, data in ./data
+  suiro --listen 127.0.0.1:8080            serve on another port
+  SUIRO_DATABASE_URL=postgres://… suiro    serve from PostgreSQL
+  suiro doctor                             say what is wrong, if anything is
+  suiro seed --channels 40                 fill an empty database with examples";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the console (the default); brings the database up to date first
+    Serve,
+    /// Bring the database up to date and end
+    Migrate,
+    /// Fill the database with realistic example channels, for trying out and for benchmarks
+    Seed(seed::Seed),
+    /// Check the configuration and show it, without secrets
+    CheckConfig,
+    /// Check everything the server needs, and say what to do about what is wrong
+    Doctor,
+}
+
+/// Why a command failed. Shown with all its causes.
+#[derive(Debug, Error)]
+pub enum CommandError {
+    /// The configuration cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The log filter cannot be read.
+    #[error("the log filter is wrong")]
+    Log(#[from] tracing_subscriber::filter::ParseError),
+    /// The database cannot be used.
+    #[error(transparent)]
+    Database(#[from] storage::ConnectError),
+    /// The server does not start or broke off.
+    #[error(transparent)]
+    Start(#[from] start::StartError),
+    /// The database stopped answering.
+    #[error(transparent)]
+    Store(#[from] domain::store::StoreError),
+    /// `doctor` found something.
+    #[error("{0} of the checks failed")]
+    Unhealthy(usize),
+}
+
+/// Carries out what the command line asks for.
+pub async fn run(line: CommandLine) -> Result<(), CommandError> {
+    let config = Config::read(&line.flags)?;
+    telemetry::start(&config)?;
+    match line.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve(&config).await,
+        Command::Migrate => {
+            storage::connect(&config.database_url).await?.migrate().await?;
+            tell("The database is up to date.");
+            Ok(())
+        }
+        Command::Seed(seed) => seed.run(&config).await,
+        Command::CheckConfig => {
+            check_config::run(&config);
+            Ok(())
+        }
+        Command::Doctor => doctor::run(&config).await,
+    }
+}
+
+async fn serve(config: &Config) -> Result<(), CommandError> {
+    let database = storage::connect(&config.database_url).await?;
+    database.migrate().await?;
+    let console = start::console(database.store()).await?;
+    Ok(start::serve(config.listen, console).await?)
+}
+
+/// Tells the person at the terminal why the command failed.
+#[expect(clippy::print_stderr, reason = "This is the terminal's line, not the log's.")]
+pub fn report(error: &CommandError) {
+    eprintln!("suiro: {error}");
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        eprintln!("  because: {cause}");
+        source = cause.source();
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "This is the command's answer.")]
+fn tell(text: &str) {
+    println!("{text}");
+}

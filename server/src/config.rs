@@ -1,0 +1,282 @@
+//! What can be set, and where it is read from: flags, then the environment, then a file, then the
+//! defaults.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// The file that is read when it is there.
+const DEFAULT_FILE: &str = "suiro.toml";
+
+/// Everything that can be set. An unknown key is an error, wherever it stands.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The database: `sqlite://` and a path, or `postgres://user:password@host/name`.
+    pub database_url: String,
+    /// Where to listen. Only a loopback address, as long as nobody has to sign in.
+    pub listen: SocketAddr,
+    /// Which log lines are written, as `tracing` filters: `info`, `debug`, `storage=debug,info`.
+    pub log: String,
+    /// How log lines are written.
+    pub log_format: LogFormat,
+}
+
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            database_url: "sqlite://data/suiro.db".to_owned(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            log: "info".to_owned(),
+            log_format: LogFormat::Text,
+        }
+    }
+}
+
+impl std::fmt::Debug for Config {
+    fn fmt(&self, text: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        text.write_str(&self.to_public_toml())
+    }
+}
+
+/// The flags that every command takes.
+#[derive(Debug, Clone, Default, Args, Serialize)]
+pub struct Flags {
+    /// Read this file instead of suiro.toml in the current folder
+    #[arg(long, global = true, value_name = "FILE")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+
+    /// Database: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME [default: sqlite://data/suiro.db]
+    ///
+    /// A password on the command line can be seen by everybody on the machine; put it into
+    /// `SUIRO_DATABASE_URL`, or into a file named by `SUIRO_DATABASE_URL_FILE`.
+    #[arg(long, global = true, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database_url: Option<String>,
+
+    /// Address and port to listen on [default: 127.0.0.1:3000]
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<SocketAddr>,
+
+    /// Log filter, for example "debug" or "storage=debug,info" [default: info]
+    #[arg(long, global = true, value_name = "FILTER")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log: Option<String>,
+
+    /// Log format [default: text]
+    #[arg(long, global = true, value_name = "FORMAT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_format: Option<LogFormat>,
+}
+
+/// Why the configuration cannot be used.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// A key or a value is wrong.
+    #[error("the configuration is wrong: {0}")]
+    Wrong(#[from] Box<figment::Error>),
+    /// A file that was named cannot be read.
+    #[error("cannot read {path}, named by {named_by}")]
+    UnreadableFile {
+        /// The file.
+        path: PathBuf,
+        /// What named it.
+        named_by: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The same secret is set twice.
+    #[error("{0} and {0}_FILE are both set; set one of them")]
+    SetTwice(String),
+    /// Anybody could reach the console.
+    #[error(
+        "refusing to listen on {0}: nobody has to sign in to this version, so it listens only on \
+         a loopback address such as 127.0.0.1:3000"
+    )]
+    NotLoopback(SocketAddr),
+}
+
+impl Config {
+    /// Reads everything, and checks what can be checked without opening anything.
+    pub fn read(flags: &Flags) -> Result<Self, ConfigError> {
+        let file = match &flags.config {
+            // Named by the person, so it must be there; `Toml::file` would pass over it.
+            Some(path) => Toml::string(&read_file(path, "--config")?),
+            None => Toml::file(DEFAULT_FILE),
+        };
+        let config: Self = Figment::from(Serialized::defaults(Self::default()))
+            .merge(file)
+            .merge(Env::prefixed("SUIRO_").ignore(&["database_url_file"]))
+            .merge(Serialized::defaults(SecretFiles::read()?))
+            .merge(Serialized::defaults(flags))
+            .extract()
+            .map_err(Box::new)?;
+        if !config.listen.ip().is_loopback() {
+            return Err(ConfigError::NotLoopback(config.listen));
+        }
+        Ok(config)
+    }
+
+    /// The configuration as TOML, without its secrets.
+    pub fn to_public_toml(&self) -> String {
+        format!(
+            "database_url = {:?}\nlisten = \"{}\"\nlog = {:?}\nlog_format = \"{}\"",
+            without_password(&self.database_url),
+            self.listen,
+            self.log,
+            match self.log_format {
+                LogFormat::Text => "text",
+                LogFormat::Json => "json",
+            },
+        )
+    }
+}
+
+/// Secrets that stand in files of their own: `SUIRO_DATABASE_URL_FILE` names the file that holds
+/// the database URL.
+#[derive(Serialize)]
+struct SecretFiles {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database_url: Option<String>,
+}
+
+impl SecretFiles {
+    fn read() -> Result<Self, ConfigError> {
+        Ok(Self { database_url: secret_file("SUIRO_DATABASE_URL")? })
+    }
+}
+
+fn secret_file(variable: &str) -> Result<Option<String>, ConfigError> {
+    let file_variable = format!("{variable}_FILE");
+    let Some(path) = std::env::var_os(&file_variable) else { return Ok(None) };
+    if std::env::var_os(variable).is_some() {
+        return Err(ConfigError::SetTwice(variable.to_owned()));
+    }
+    let content = read_file(Path::new(&path), &file_variable)?;
+    Ok(Some(content.trim_end().to_owned()))
+}
+
+fn read_file(path: &Path, named_by: &str) -> Result<String, ConfigError> {
+    std::fs::read_to_string(path).map_err(|source| ConfigError::UnreadableFile {
+        path: path.to_owned(),
+        named_by: named_by.to_owned(),
+        source,
+    })
+}
+
+/// The URL with stars in the place of its password and of what stands behind a `?`, where a
+/// password may stand, too.
+pub fn without_password(url: &str) -> String {
+    let (address, options) = match url.split_once('?') {
+        Some((address, _)) => (address, "?***"),
+        None => (url, ""),
+    };
+    let hidden = address.split_once("://").and_then(|(scheme, rest)| {
+        let (user, host) = rest.rsplit_once('@')?;
+        let user = user.split(':').next()?;
+        Some(format!("{scheme}://{user}:***@{host}"))
+    });
+    hidden.unwrap_or_else(|| address.to_owned()) + options
+}
+
+#[cfg(test)]
+mod tests {
+    use figment::Jail;
+
+    use super::*;
+
+    fn read(flags: &Flags) -> Result<Config, ConfigError> {
+        Config::read(flags)
+    }
+
+    #[test]
+    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
+    fn flags_go_before_the_environment_before_the_file_before_the_defaults() {
+        Jail::expect_with(|jail| {
+            assert_eq!(read(&Flags::default()).expect("defaults").listen.port(), 3000);
+            jail.create_file("suiro.toml", "listen = \"127.0.0.1:1\"\nlog = \"warn\"")?;
+            assert_eq!(read(&Flags::default()).expect("file").listen.port(), 1);
+            jail.set_env("SUIRO_LISTEN", "127.0.0.1:2");
+            assert_eq!(read(&Flags::default()).expect("environment").listen.port(), 2);
+            let flags = Flags { listen: "127.0.0.1:3".parse().ok(), ..Flags::default() };
+            let config = read(&flags).expect("flags");
+            assert_eq!((config.listen.port(), config.log.as_str()), (3, "warn"));
+            Ok(())
+        });
+    }
+
+    #[test]
+    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
+    fn an_unknown_key_is_an_error_wherever_it_stands() {
+        Jail::expect_with(|jail| {
+            jail.create_file("suiro.toml", "listne = \"127.0.0.1:1\"")?;
+            let error = read(&Flags::default()).expect_err("a misspelt key").to_string();
+            assert!(error.contains("listne"), "{error}");
+            jail.create_file("suiro.toml", "")?;
+            jail.set_env("SUIRO_LISTNE", "x");
+            let error = read(&Flags::default()).expect_err("a misspelt variable").to_string();
+            assert!(error.contains("listne"), "{error}");
+            Ok(())
+        });
+    }
+
+    #[test]
+    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
+    fn a_secret_may_stand_in_a_file() {
+        Jail::expect_with(|jail| {
+            jail.create_file("secret", "postgres://a:b@c/d\n")?;
+            jail.set_env("SUIRO_DATABASE_URL_FILE", "secret");
+            let config = read(&Flags::default()).expect("a configuration");
+            assert_eq!(config.database_url, "postgres://a:b@c/d");
+            jail.set_env("SUIRO_DATABASE_URL", "sqlite://x");
+            assert!(matches!(read(&Flags::default()), Err(ConfigError::SetTwice(_))));
+            Ok(())
+        });
+    }
+
+    #[test]
+    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
+    fn only_loopback_addresses_are_listened_on() {
+        Jail::expect_with(|_| {
+            for address in ["0.0.0.0:3000", "[::]:3000", "192.168.1.1:80"] {
+                let flags = Flags { listen: address.parse().ok(), ..Flags::default() };
+                assert!(matches!(read(&flags), Err(ConfigError::NotLoopback(_))), "{address}");
+            }
+            let flags = Flags { listen: "[::1]:3000".parse().ok(), ..Flags::default() };
+            assert!(read(&flags).is_ok());
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn passwords_are_not_shown() {
+        for (url, shown) in [
+            ("postgres://u:p@host/db", "postgres://u:***@host/db"),
+            ("postgres://u:p@ss@host/db?password=p", "postgres://u:***@host/db?***"),
+            ("postgres://host/db", "postgres://host/db"),
+            ("sqlite://data/suiro.db", "sqlite://data/suiro.db"),
+        ] {
+            assert_eq!(without_password(url), shown);
+        }
+        let config =
+            Config { database_url: "postgres://u:hunter2@h/d".into(), ..Config::default() };
+        assert!(!format!("{config:?}").contains("hunter2"));
+    }
+}

@@ -1,0 +1,42 @@
+//! Every address of the program, and what lies around all of them.
+
+use std::time::Duration;
+
+use app::api::{Console, frame};
+use app::routes;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use axum::{Extension, Router};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::{assets, health, telemetry};
+
+/// The largest form, in bytes. The Create Channel form with the longest remarks, every character
+/// percent-encoded from four bytes, stays under 4 kB; the rest is room.
+const MAX_BODY: usize = 64 * 1024;
+
+/// How long a request may take: longer than any wait for the database.
+const MAX_DURATION: Duration = Duration::from_secs(20);
+
+/// The whole program as a service.
+pub fn build(console: Console) -> Router {
+    let paths = console.assets.clone();
+    app::api::router()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/pkg/{version}/{file}", get(assets::package))
+        .route(routes::ICON, get(assets::icon))
+        // The last layer sees a request first.
+        .layer(Extension(paths))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, MAX_DURATION))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(console.clone(), frame))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(console.clone(), telemetry::trace))
+        .with_state(console)
+}
