@@ -42,6 +42,7 @@ test: lint unit build e2e ## Install what is missing and run every test
 
 lint: setup-test ## Check format, lints, types and the rules on dependencies
 	@echo "==> Checking format, rules and lints (about 4 min the first time)"
+	@mkdir -p target/site # The server's sources name this folder.
 	@cargo fmt --check
 	@cargo xtask check-dependencies
 	@cargo clippy --quiet --locked --package xtask --all-targets -- -D warnings
@@ -63,7 +64,7 @@ e2e: setup-test build ## Run the browser's tests
 	@cd end2end && ../scripts/postgres --no-fsync npx --no-install playwright test
 
 bench: setup-test ## Measure the hot paths (criterion)
-	@scripts/postgres cargo bench --locked --benches $(TESTED)
+	@scripts/postgres cargo bench --locked --bench '*' $(TESTED)
 
 load: build ## Put HTTP load on the program (needs wrk)
 	@scripts/load

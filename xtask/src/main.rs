@@ -1,6 +1,10 @@
 //! What cargo cannot do alone: build the site, and check the rules of the architecture.
 
-#![allow(clippy::print_stdout, reason = "a command-line tool talks on standard output")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line tool talks to people"
+)]
 
 mod browser;
 mod budget;
@@ -11,7 +15,10 @@ mod site;
 mod source_rules;
 
 use anyhow::{Context, Result, bail};
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 const USAGE: &str = "usage: cargo xtask <command>
 
@@ -28,7 +35,17 @@ pub(crate) enum Mode {
     Release,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no parent")?;
     std::env::set_current_dir(root)?;
 

@@ -21,42 +21,47 @@ const PUBLIC: &str = "public";
 type Files = BTreeMap<String, Vec<u8>>;
 
 pub(crate) fn build(mode: Mode) -> Result<()> {
+    // The quick step first: what is wrong with it shows at once.
+    let style = style_sheet(mode)?;
     let program = browser::build(mode)?;
     let mut files = Files::from([
+        ("pkg/suiro.css".to_owned(), style),
         ("pkg/suiro.js".to_owned(), program.js),
         ("pkg/suiro.wasm".to_owned(), program.wasm),
-        ("pkg/suiro.css".to_owned(), style_sheet(mode)?),
     ]);
     for path in files_below(Path::new(PUBLIC))? {
         files.insert(name_below(&path, Path::new(PUBLIC))?, fs::read(&path)?);
     }
 
-    let mut expected: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut kept = BTreeSet::new();
     let mut sizes = BTreeMap::new();
     for (name, content) in files {
         let path = Path::new(SITE).join(&name);
         if mode == Mode::Release && compress::is_compressible(&name) {
-            let (brotli, gzip) = (with_suffix(&path, "br"), with_suffix(&path, "gz"));
-            // The plain file is written last, so that its presence vouches for the other two.
-            let fresh = is_unchanged(&path, &content) && brotli.exists() && gzip.exists();
-            if !fresh {
-                write_if_changed(&brotli, &compress::brotli(&content)?)?;
-                write_if_changed(&gzip, &compress::gzip(&content)?)?;
-            }
-            let size = |path| anyhow::Ok(fs::read(path)?.len());
-            let (brotli_size, gzip_size) = (size(&brotli)?, size(&gzip)?);
-            sizes.insert(name, Sizes { raw: content.len(), gzip: gzip_size, brotli: brotli_size });
-            expected.extend([brotli, gzip]);
+            sizes.insert(name, write_compressed(&path, &content)?);
+            kept.extend([with_suffix(&path, "br"), with_suffix(&path, "gz")]);
         }
         write_if_changed(&path, &content)?;
-        expected.insert(path);
+        kept.insert(path);
     }
     for path in files_below(Path::new(SITE))? {
-        if !expected.contains(&path) {
+        if !kept.contains(&path) {
             fs::remove_file(path)?;
         }
     }
     if mode == Mode::Release { budget::check(&sizes) } else { Ok(()) }
+}
+
+/// Puts the compressed forms beside the place of a file. The file itself is to be written after
+/// them: while it is there unchanged, they are of the same content.
+fn write_compressed(path: &Path, content: &[u8]) -> Result<Sizes> {
+    let (brotli, gzip) = (with_suffix(path, "br"), with_suffix(path, "gz"));
+    if !is_unchanged(path, content) || !brotli.exists() || !gzip.exists() {
+        write_if_changed(&brotli, &compress::brotli(content)?)?;
+        write_if_changed(&gzip, &compress::gzip(content)?)?;
+    }
+    let size = |path| anyhow::Ok(fs::read(path)?.len());
+    Ok(Sizes { raw: content.len(), gzip: size(gzip)?, brotli: size(brotli)? })
 }
 
 /// One file from all that `style/main.css` imports.
@@ -65,6 +70,7 @@ fn style_sheet(mode: Mode) -> Result<Vec<u8>> {
         bail!("{STYLE} is missing: it is the root of the style sheet");
     }
     let output = Path::new("target/browser/suiro.css");
+    fs::create_dir_all("target/browser")?;
     let mut lightning = command::npm_tool("lightningcss")?;
     lightning
         .args(["--bundle", "--targets", "defaults"])
