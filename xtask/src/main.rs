@@ -46,8 +46,9 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no parent")?;
-    std::env::set_current_dir(root)?;
+    // Asked when running, not when compiling, so that the folder may be moved.
+    let own_folder = std::env::var_os("CARGO_MANIFEST_DIR").context("start me by `cargo xtask`")?;
+    std::env::set_current_dir(Path::new(&own_folder).join(".."))?;
 
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
