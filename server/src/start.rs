@@ -9,7 +9,6 @@ use axum::serve::ListenerExt;
 use domain::caller::Caller;
 use domain::channel::Ports;
 use domain::ids::TenantId;
-use domain::sources::Clock;
 use domain::store::{Store, StoreError};
 use domain::tenant::{ChannelUsage, DEFAULT_CHANNEL_QUOTA, Tenant};
 use thiserror::Error;

@@ -89,28 +89,28 @@ pub(super) async fn create(
 
     let result = channel::create_channel(&console.ports, &caller, &form, key, name_seen).await;
     let mut page = CreatePage::empty(key, usage_of(&console, &caller).await?);
-    let code = match result {
+    let status = match result {
         Ok(channel) => {
             return Ok(Redirect::to(&routes::channel_created(channel.id)).into_response());
         }
         Err(ChannelError::Invalid(errors)) => {
             page.errors = errors;
-            ErrorCode::ChannelNameEmpty
+            StatusCode::UNPROCESSABLE_ENTITY
         }
         Err(ChannelError::NameAlreadyUsed) => {
             page.name_seen = Some(form.name.trim().to_owned());
-            ErrorCode::ChannelNameAlreadyUsed
+            status_of(ErrorCode::ChannelNameAlreadyUsed)
         }
         Err(ChannelError::CreationKeyUsed(existing)) => {
             page.key = new_creation_key(&console);
             page.created_before = Some(*existing);
-            ErrorCode::ChannelCreationKeyUsed
+            status_of(ErrorCode::ChannelCreationKeyUsed)
         }
-        Err(ChannelError::QuotaExceeded) => ErrorCode::ChannelQuotaExceeded,
+        Err(ChannelError::QuotaExceeded) => status_of(ErrorCode::ChannelQuotaExceeded),
         Err(error) => return Err(error.into()),
     };
     page.form = form;
-    Ok((status_of(code), Html(pages::channel::create::page(&context, &page))).into_response())
+    Ok((status, Html(pages::channel::create::page(&context, &page))).into_response())
 }
 
 /// Whether a name is in use: `used`, `free`, or `invalid` for what is no name. For the warning
@@ -173,17 +173,17 @@ pub(super) async fn edit(
         version: fields.required("version")?.parse().map_err(|_| ErrorCode::RequestMalformed)?,
     };
     let id = channel_id(&id)?;
-    let (code, channel, errors) =
+    let (status, channel, errors) =
         match channel::edit_channel(&console.ports, &caller, id, &form).await {
             Ok(_) => return Ok(Redirect::to(&routes::channel_saved(id)).into_response()),
             Err(ChannelError::Invalid(errors)) => {
                 let channel = channel::channel(&console.ports, &caller, id).await?;
-                (ErrorCode::ChannelNameEmpty, channel, errors)
+                (StatusCode::UNPROCESSABLE_ENTITY, channel, errors)
             }
             Err(ChannelError::EditConflict(theirs)) => {
                 // The next Save replaces the text that the page now shows beside the form.
                 form.version = theirs.version;
-                (ErrorCode::ChannelEditConflict, *theirs, FieldErrors::default())
+                (status_of(ErrorCode::ChannelEditConflict), *theirs, FieldErrors::default())
             }
             Err(error) => return Err(error.into()),
         };
@@ -192,10 +192,10 @@ pub(super) async fn edit(
         channel,
         form,
         errors,
-        conflict: code == ErrorCode::ChannelEditConflict,
+        conflict: status == StatusCode::CONFLICT,
         saved: false,
     };
-    Ok((status_of(code), Html(pages::channel::detail::page(&context, &page))).into_response())
+    Ok((status, Html(pages::channel::detail::page(&context, &page))).into_response())
 }
 
 /// Asks before a channel is deleted.
