@@ -1,0 +1,128 @@
+//! What must stay fast (`make bench`). PostgreSQL is measured when `SUIRO_TEST_POSTGRES_URL` names
+//! a server; `docs/performance.md` has figures with their machine.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a benchmark may stop at an error")]
+#![allow(missing_docs, reason = "criterion writes the functions")]
+
+mod databases;
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use criterion::{Criterion, criterion_group, criterion_main};
+use domain::channel::{
+    ChannelFilter, ChannelForm, ChannelList, ChannelOrder, create_channel, list_channels,
+};
+use domain::ids::CreationKey;
+use server::start::{self, BUILT_IN_TENANT};
+use tokio::runtime::Runtime;
+use tower::ServiceExt;
+
+use crate::databases::{Database, caller, fill};
+
+/// The list page with 100 rows, from the request to the last byte, through the whole router.
+fn list_page(criterion: &mut Criterion) {
+    let runtime = Runtime::new().unwrap();
+    for database in Database::all() {
+        let store = runtime.block_on(database.open("list_page"));
+        runtime.block_on(fill(&*store, 1, 100));
+        let console = runtime.block_on(start::console(store.clone())).unwrap();
+        let router = server::router::build(console);
+        criterion.bench_function(&format!("list page of 100 rows/{database}"), |bencher| {
+            bencher.to_async(&runtime).iter(|| async {
+                let request = Request::get("/channels?limit=100").body(Body::empty()).unwrap();
+                let response = router.clone().oneshot(request).await.unwrap();
+                assert_eq!(response.status(), StatusCode::OK);
+                axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap()
+            });
+        });
+        runtime.block_on(store.close());
+    }
+}
+
+/// Creating a channel: quota, row and audit entry, durable on disk.
+fn create(criterion: &mut Criterion) {
+    let runtime = Runtime::new().unwrap();
+    for database in Database::all() {
+        let store = runtime.block_on(database.open("create"));
+        let ports = start::ports(store.clone());
+        runtime.block_on(databases::add_tenant(&*store, BUILT_IN_TENANT, u32::MAX >> 1));
+        let form = ChannelForm {
+            channel_type: "whatsapp".to_owned(),
+            name: "Customer support".to_owned(),
+            remarks: "Shared by the day and the night team.".to_owned(),
+        };
+        criterion.bench_function(&format!("create a channel/{database}"), |bencher| {
+            bencher.to_async(&runtime).iter(|| async {
+                let key = CreationKey::from_uuid(ports.ids.next());
+                create_channel(&ports, &caller(BUILT_IN_TENANT), &form, key, true).await.unwrap()
+            });
+        });
+        runtime.block_on(store.close());
+    }
+}
+
+/// The list query among few and among many channels: 10 and 10,000 tenants with 100 each.
+fn list_query(criterion: &mut Criterion) {
+    let runtime = Runtime::new().unwrap();
+    for database in Database::all() {
+        for tenants in [10, 10_000] {
+            let store = runtime.block_on(database.open("list_query"));
+            let tenant = runtime.block_on(fill(&*store, tenants, 100));
+            let ports = start::ports(store.clone());
+            let list = first_page(100);
+            let name = format!("list 100 of {} channels/{database}", tenants * 100);
+            criterion.bench_function(&name, |bencher| {
+                bencher.to_async(&runtime).iter(|| async {
+                    let page = list_channels(&ports, &caller(tenant), &list).await.unwrap();
+                    assert_eq!(page.channels.len(), 100);
+                });
+            });
+            runtime.block_on(store.close());
+        }
+    }
+}
+
+/// The first page and page 1,000 of one tenant's 100,000 channels.
+fn deep_page(criterion: &mut Criterion) {
+    let runtime = Runtime::new().unwrap();
+    for database in Database::all() {
+        let store = runtime.block_on(database.open("deep_page"));
+        let tenant = runtime.block_on(fill(&*store, 1, 100_000));
+        let ports = Arc::new(start::ports(store.clone()));
+        let mut list = first_page(100);
+        for page in [1, 1_000] {
+            // Walks to the page before it once, outside the measurement.
+            if page > 1 {
+                runtime.block_on(async {
+                    for _ in 1..page {
+                        let before =
+                            list_channels(&ports, &caller(tenant), &list).await.unwrap();
+                        list.position = before.next;
+                    }
+                });
+            }
+            let name = format!("page {page} of 100,000 channels/{database}");
+            criterion.bench_function(&name, |bencher| {
+                bencher.to_async(&runtime).iter(|| async {
+                    let page = list_channels(&ports, &caller(tenant), &list).await.unwrap();
+                    assert_eq!(page.channels.len(), 100);
+                });
+            });
+        }
+        runtime.block_on(store.close());
+    }
+}
+
+fn first_page(limit: u16) -> ChannelList {
+    ChannelList {
+        filter: ChannelFilter::default(),
+        order: ChannelOrder::default(),
+        limit,
+        position: None,
+    }
+}
+
+criterion_group!(benches, list_page, create, list_query, deep_page);
+criterion_main!(benches);
