@@ -101,8 +101,8 @@ export class Console {
 
   /** A channel in the table. */
   row(name: string): Locator {
-    const cell = this.page.getByRole("rowheader", { name });
-    return this.page.getByRole("row").filter({ has: cell });
+    const link = this.page.getByRole("rowheader").getByRole("link", { name, exact: true });
+    return this.page.getByRole("row").filter({ has: link });
   }
 
   /** The names in the table, from top to bottom. */

@@ -123,10 +123,7 @@ test("paging shows every channel once, there and back", async ({ page, suiro }) 
     const before = page.url();
     await page.getByRole("link", { name: "Next" }).click();
     await expect(page).not.toHaveURL(before);
-    await expect(suiro.row(pages.at(-1)?.[0] ?? "").getByRole("link", {
-      name: pages.at(-1)?.[0] ?? "",
-      exact: true,
-    })).toHaveCount(0);
+    await expect(suiro.row(pages.at(-1)?.[0] ?? "")).toHaveCount(0);
     pages.push(await suiro.names());
   }
   expect(pages.map((names) => names.length)).toEqual([25, 25, 25, 25, 20]);

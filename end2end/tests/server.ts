@@ -11,6 +11,11 @@ const run = promisify(execFile);
 const TARGET = process.env.CARGO_TARGET_DIR ?? path.resolve(import.meta.dirname, "../../target");
 const SUIRO = path.join(TARGET, "release", "suiro");
 
+/** Nothing that is set for another Suiro, or for the tests, reaches the one that is tested. */
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith("SUIRO_")),
+);
+
 /** A running Suiro with a database of its own. */
 export class Server {
   #process: ChildProcess | undefined;
@@ -29,7 +34,7 @@ export class Server {
     const server = new Server(databaseUrl, folder);
     if (options.channels) {
       const seed = ["seed", "--channels", String(options.channels), "--database-url", databaseUrl];
-      await run(SUIRO, seed, { cwd: folder });
+      await run(SUIRO, seed, { cwd: folder, env });
     }
     await server.start();
     return server;
@@ -61,7 +66,7 @@ export class Server {
     const child = spawn(
       SUIRO,
       ["--listen", this.#address, "--database-url", this.databaseUrl],
-      { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] },
+      { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] },
     );
     this.#process = child;
     child.stderr.on("data", (text: Buffer) => (this.#log += text));
