@@ -12,6 +12,8 @@
 //! client-side router and no server function; `docs/decisions/0002-pages-and-forms.md` has the
 //! reasons.
 
+// A view's type holds the types of everything inside it; the frame around a page is 130 deep.
+#![recursion_limit = "256"]
 // `#[component]` and `#[island]` make public items whatever the function's visibility is.
 #![allow(unreachable_pub)]
 

@@ -56,6 +56,7 @@ pub(crate) fn ChannelFormView(
             </form>
         </LiveForm>
     }
+    .into_any()
 }
 
 /// What the browser says while somebody types.
@@ -97,6 +98,7 @@ pub(crate) fn ErrorSummary(errors: FieldErrors, texts: &'static Texts) -> impl I
             <ul>{items}</ul>
         </div>
     }
+    .into_any()
 }
 
 /// The control that a link to a field leads to.
@@ -142,6 +144,7 @@ fn TypeCards(chosen: String, error: Option<ErrorCode>, texts: &'static Texts) ->
                     </span>
                 </label>
             }
+            .into_any()
         })
         .collect();
     view! {
@@ -154,6 +157,7 @@ fn TypeCards(chosen: String, error: Option<ErrorCode>, texts: &'static Texts) ->
             <FieldError field=Field::ChannelType error=error texts=texts />
         </fieldset>
     }
+    .into_any()
 }
 
 fn prerequisites(channel_type: ChannelType, texts: &'static Texts) -> String {
@@ -219,6 +223,7 @@ pub(crate) fn ChannelFields(
             <FieldError field=Field::Remarks error=remarks_error texts=texts />
         </div>
     }
+    .into_any()
 }
 
 /// How long the text is, of how long it may be. Kept up to date in the browser.
@@ -244,6 +249,7 @@ pub(crate) fn FieldError(
             {error.map(texts.error)}
         </p>
     }
+    .into_any()
 }
 
 /// Says that the quota is used up, and the way out.

@@ -149,6 +149,7 @@ pub(crate) fn Sprite() -> impl IntoView {
             {symbols.into_iter().collect_view()}
         </svg>
     }
+    .into_any()
 }
 
 /// An icon. It says nothing by itself: the words stand beside it, seen or for screen readers.
@@ -159,4 +160,5 @@ pub(crate) fn IconView(icon: Icon) -> impl IntoView {
             <use href=format!("#{}", icon.id())></use>
         </svg>
     }
+    .into_any()
 }

@@ -36,4 +36,5 @@ pub(crate) fn LifeCycleBar(lifecycle: Lifecycle, texts: &'static Texts) -> impl 
             <p>{(words.next_action)(lifecycle)}</p>
         </section>
     }
+    .into_any()
 }

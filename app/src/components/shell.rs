@@ -14,11 +14,11 @@ pub(crate) enum Section {
 }
 
 /// A whole page: head, navigation, and the content.
-pub(crate) fn document(
+pub(crate) fn document<V: IntoView>(
     context: &RequestContext,
     title: &str,
     section: Option<Section>,
-    content: impl FnOnce() -> AnyView,
+    content: impl FnOnce() -> V,
 ) -> String {
     pages::render(context, || {
         let texts = &context.texts().shell;
@@ -50,7 +50,6 @@ pub(crate) fn document(
                 </body>
             </html>
         }
-        .into_any()
     })
 }
 

@@ -12,13 +12,9 @@ pub(crate) fn iso_8601(time: Timestamp) -> String {
 /// A point in time.
 #[component]
 pub(crate) fn Time(at: Timestamp) -> impl IntoView {
-    let zoned = instant(at).to_zoned(jiff::tz::TimeZone::UTC);
-    let exact = zoned.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
-    let short = zoned.strftime("%Y-%m-%d %H:%M UTC").to_string();
-    let machine = zoned.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    view! {
-        <time datetime=machine title=exact>{short}</time>
-    }
+    let text = instant(at).strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+    let machine = text.replace(" UTC", "Z");
+    view! { <time datetime=machine>{text}</time> }
 }
 
 /// Stored times are within the years that exist here; another one would show as 1970.

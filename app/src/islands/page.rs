@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-/// What every page gets: times in the person's own time zone, and buttons that copy a text
-/// (`data-copy`). Says `copied` to a screen reader after a copy.
+/// What every page gets: times in the person's own time zone, and buttons (`.copy`) that copy the
+/// text of the element before them. Says `copied` to a screen reader after a copy.
 #[island]
 pub fn PageIsland(copied: String) -> impl IntoView {
     #[cfg(feature = "hydrate")]
@@ -23,8 +23,11 @@ mod browser {
         show_local_times();
         window_event_listener(leptos::ev::click, move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let button = target.and_then(|one| one.closest("[data-copy]").ok().flatten());
-            if let Some(text) = button.as_ref().and_then(|one| one.get_attribute("data-copy")) {
+            let button = target.and_then(|one| one.closest(".copy").ok().flatten());
+            let text = button
+                .and_then(|button| button.previous_element_sibling())
+                .and_then(|before| before.text_content());
+            if let Some(text) = text {
                 let _ = window().navigator().clipboard().write_text(&text);
                 announce(&copied);
             }
@@ -59,6 +62,7 @@ mod browser {
             let date = Date::new(&time.get_attribute("datetime").unwrap_or_default().into());
             if !date.get_time().is_nan() {
                 let local = date.to_locale_string(&language, &style);
+                time.set_title(&time.text_content().unwrap_or_default());
                 time.set_text_content(local.as_string().as_deref());
             }
         }

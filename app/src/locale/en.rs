@@ -46,7 +46,7 @@ pub(super) const TEXTS: Texts = Texts {
         channel_type: "Channel Type",
         status: "Status",
         bound_resource: "Bound Resource",
-        nothing_bound: "Nothing bound yet",
+        nothing_bound: "None yet",
         remarks: "Remarks",
         created: "Created",
         actions: "Actions",

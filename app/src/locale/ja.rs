@@ -46,7 +46,7 @@ pub(super) const TEXTS: Texts = Texts {
         channel_type: "チャンネルタイプ",
         status: "ステータス",
         bound_resource: "バインド先",
-        nothing_bound: "バインド先なし",
+        nothing_bound: "なし",
         remarks: "備考",
         created: "作成日時",
         actions: "操作",

@@ -43,7 +43,7 @@ pub(super) const TEXTS: Texts = Texts {
         channel_type: "渠道类型",
         status: "状态",
         bound_resource: "绑定资源",
-        nothing_bound: "暂无绑定",
+        nothing_bound: "暂无",
         remarks: "备注",
         created: "创建时间",
         actions: "操作",

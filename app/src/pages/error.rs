@@ -35,6 +35,5 @@ pub(crate) fn page(context: &RequestContext, code: ErrorCode) -> String {
                 <p class="quiet">{words.trace_hint}</p>
             </div>
         }
-        .into_any()
     })
 }

@@ -69,6 +69,5 @@ pub(crate) fn page(context: &RequestContext) -> String {
                 <div class="questions">{questions}</div>
             </section>
         }
-        .into_any()
     })
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use crate::api::RequestContext;
 
 /// Renders a view in one go. Pages wait for nothing: their data was loaded before.
-pub(crate) fn render(context: &RequestContext, view: impl FnOnce() -> AnyView) -> String {
+pub(crate) fn render<V: RenderHtml>(context: &RequestContext, view: impl FnOnce() -> V) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| {
         provide_context(context.nonce.clone());

@@ -62,6 +62,5 @@ pub(crate) fn page(context: &RequestContext, page: &CreatePage) -> String {
                 />
             </div>
         }
-        .into_any()
     })
 }

@@ -51,7 +51,6 @@ pub(crate) fn page(context: &RequestContext, page: &DeletePage) -> String {
             </div>
             {content}
         }
-        .into_any()
     })
 }
 

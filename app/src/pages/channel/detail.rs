@@ -50,7 +50,7 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                     <StatusBadge lifecycle=channel.lifecycle texts=texts />
                     <span class="id">
                         <code>{channel.id.to_string()}</code>
-                        <CopyButton text=channel.id.to_string() label=texts.shell.copy_id />
+                        <CopyButton label=texts.shell.copy_id />
                     </span>
                 </p>
             </div>
@@ -78,7 +78,6 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                 </div>
             </div>
         }
-        .into_any()
     })
 }
 

@@ -3,6 +3,7 @@ use domain::channel::{Channel, ChannelForm, ChannelPage, SortColumn};
 use domain::field_errors::FieldErrors;
 use domain::ids::{ChannelId, CreationKey};
 use domain::tenant::ChannelUsage;
+use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
 use super::list_controls::{filter_form, paging, sort_heading};
@@ -53,15 +54,12 @@ pub(crate) fn page(context: &RequestContext, key: &CursorKey, page: ListPage) ->
         };
         let pages = paging(&query, &page, key, caller.tenant, texts);
         let content = if !page.channels.is_empty() {
-            view! {
-                {table(&query, &page.channels, created, texts)}
-                {pages}
-            }
-            .into_any()
+            let table = table(&query, &page.channels, created, texts);
+            EitherOf3::A(view! { {table} {pages} })
         } else if query.filter.is_empty() {
-            empty_state(texts)
+            EitherOf3::B(empty_state(texts))
         } else {
-            no_match_state(&query, texts)
+            EitherOf3::C(no_match_state(&query, texts))
         };
         let filters = (usage.used > 0).then(|| filter_form(&query, texts));
         view! {
@@ -78,24 +76,22 @@ pub(crate) fn page(context: &RequestContext, key: &CursorKey, page: ListPage) ->
             {filters}
             {content}
         }
-        .into_any()
     })
 }
 
-fn notice_view(notice: Notice, texts: &'static Texts) -> AnyView {
+fn notice_view(notice: Notice, texts: &'static Texts) -> impl IntoView + use<> {
     let words = &texts.list;
     let text = match notice {
-        Notice::Created(channel) => view! {
+        Notice::Deleted => Either::Left(words.deleted_notice),
+        Notice::Created(channel) => Either::Right(view! {
             <strong>{(words.created_notice)(channel.name.as_str())}</strong>
             " "
             {(words.next_step)(channel.channel_type)}
             " "
             <a href=routes::channel(channel.id)>{words.open_channel}</a>
-        }
-        .into_any(),
-        Notice::Deleted => words.deleted_notice.into_any(),
+        }),
     };
-    view! { <components::Notice tone=Tone::Success>{text}</components::Notice> }.into_any()
+    view! { <components::Notice tone=Tone::Success>{text}</components::Notice> }
 }
 
 #[component]
@@ -112,6 +108,7 @@ fn UsageMeter(usage: ChannelUsage, texts: &'static Texts) -> impl IntoView {
             ></meter>
         </div>
     }
+    .into_any()
 }
 
 /// The button, and the dialog that it opens where the browser runs our code; elsewhere it leads
@@ -153,9 +150,10 @@ fn CreateChannel(key: CreationKey, usage: ChannelUsage, texts: &'static Texts) -
             {dialog}
         </CreateDialog>
     }
+    .into_any()
 }
 
-fn empty_state(texts: &'static Texts) -> AnyView {
+fn empty_state(texts: &'static Texts) -> impl IntoView + use<> {
     let words = &texts.list;
     view! {
         <div class="empty">
@@ -169,10 +167,9 @@ fn empty_state(texts: &'static Texts) -> AnyView {
             </p>
         </div>
     }
-    .into_any()
 }
 
-fn no_match_state(query: &ChannelListQuery, texts: &'static Texts) -> AnyView {
+fn no_match_state(query: &ChannelListQuery, texts: &'static Texts) -> impl IntoView + use<> {
     let words = &texts.list;
     view! {
         <div class="empty">
@@ -184,7 +181,6 @@ fn no_match_state(query: &ChannelListQuery, texts: &'static Texts) -> AnyView {
             </p>
         </div>
     }
-    .into_any()
 }
 
 fn table(
@@ -192,7 +188,7 @@ fn table(
     channels: &[Channel],
     created: Option<ChannelId>,
     texts: &'static Texts,
-) -> AnyView {
+) -> impl IntoView + use<> {
     let words = &texts.list;
     let rows: Vec<_> =
         channels.iter().map(|channel| row(channel, created == Some(channel.id), texts)).collect();
@@ -215,40 +211,40 @@ fn table(
             </table>
         </div>
     }
-    .into_any()
 }
 
-fn row(channel: &Channel, created: bool, texts: &'static Texts) -> AnyView {
+fn row(channel: &Channel, created: bool, texts: &'static Texts) -> impl IntoView + use<> {
     let words = &texts.list;
     let id = channel.id.to_string();
-    let name = channel.name.to_string();
+    let name = channel.name.as_str();
     view! {
         <tr class=created.then_some("created")>
             <th scope="row">
-                <a href=routes::channel(channel.id)>{name.clone()}</a>
+                <a href=routes::channel(channel.id)>{name.to_owned()}</a>
                 <span class="id">
-                    <code>{id.clone()}</code>
-                    <CopyButton text=id label=texts.shell.copy_id />
+                    <code>{id}</code>
+                    <CopyButton label=texts.shell.copy_id />
                 </span>
             </th>
-            <td data-label=words.channel_type>
+            <td>
                 <ChannelTypeLabel channel_type=channel.channel_type />
             </td>
-            <td data-label=words.status>
+            <td>
                 <StatusBadge lifecycle=channel.lifecycle texts=texts />
             </td>
-            <td data-label=words.bound_resource class="quiet">{words.nothing_bound}</td>
-            <td data-label=words.remarks class="remarks">{channel.remarks.to_string()}</td>
-            <td data-label=words.created class="time"><Time at=channel.created_at /></td>
+            <td class="quiet">{words.nothing_bound}</td>
+            <td class="remarks">{channel.remarks.to_string()}</td>
+            <td class="time">
+                <Time at=channel.created_at />
+            </td>
             <td class="actions">
-                <a href=routes::edit_channel(channel.id) aria-label=(words.edit_named)(&name)>
+                <a href=routes::edit_channel(channel.id) aria-label=(words.edit_named)(name)>
                     {words.edit}
                 </a>
-                <a href=routes::delete_channel(channel.id) aria-label=(words.delete_named)(&name)>
+                <a href=routes::delete_channel(channel.id) aria-label=(words.delete_named)(name)>
                     {words.delete}
                 </a>
             </td>
         </tr>
     }
-    .into_any()
 }

@@ -12,7 +12,10 @@ use crate::components::{Icon, IconView};
 use crate::locale::Texts;
 use crate::routes;
 
-pub(super) fn filter_form(query: &ChannelListQuery, texts: &'static Texts) -> AnyView {
+pub(super) fn filter_form(
+    query: &ChannelListQuery,
+    texts: &'static Texts,
+) -> impl IntoView + use<> {
     let words = &texts.list;
     let types: Vec<_> = ChannelType::ALL
         .into_iter()
@@ -86,11 +89,10 @@ pub(super) fn filter_form(query: &ChannelListQuery, texts: &'static Texts) -> An
             </div>
         </form>
     }
-    .into_any()
 }
 
-fn option(value: &'static str, label: &'static str, selected: bool) -> AnyView {
-    view! { <option value=value selected=selected>{label}</option> }.into_any()
+fn option(value: &'static str, label: &'static str, selected: bool) -> impl IntoView + use<> {
+    view! { <option value=value selected=selected>{label}</option> }
 }
 
 pub(super) fn sort_heading(
@@ -98,7 +100,7 @@ pub(super) fn sort_heading(
     column: SortColumn,
     label: &'static str,
     texts: &'static Texts,
-) -> AnyView {
+) -> impl IntoView + use<> {
     let sorted = (query.order.column == column).then_some(query.order.direction);
     let (aria, mark, spoken) = match sorted {
         Some(Direction::Ascending) => ("ascending", "▲", texts.list.sort_ascending),
@@ -114,7 +116,6 @@ pub(super) fn sort_heading(
             </a>
         </th>
     }
-    .into_any()
 }
 
 pub(super) fn paging(
@@ -123,7 +124,7 @@ pub(super) fn paging(
     key: &CursorKey,
     tenant: TenantId,
     texts: &'static Texts,
-) -> AnyView {
+) -> impl IntoView + use<> {
     let words = &texts.list;
     let link = |address: Option<String>, label: &'static str, relation: &'static str| {
         address.map(|address| view! { <a class="button" rel=relation href=address>{label}</a> })
@@ -140,5 +141,4 @@ pub(super) fn paging(
             </div>
         </nav>
     }
-    .into_any()
 }
