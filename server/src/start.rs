@@ -86,6 +86,8 @@ pub async fn serve(address: SocketAddr, console: Console) -> Result<(), StartErr
         .await
         .map_err(|source| StartError::Listen { address, source })?;
     let address = listener.local_addr()?;
+    // Before anybody is told that the server is ready: a supervisor may stop it at once.
+    let told_to_stop = told_to_stop()?;
     announce(address);
     let listener = listener.tap_io(|connection| {
         // Without it a small answer waits for the acknowledgement of the one before: 40 ms.
@@ -95,7 +97,7 @@ pub async fn serve(address: SocketAddr, console: Console) -> Result<(), StartErr
     });
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
     let server = axum::serve(listener, router::build(console)).with_graceful_shutdown(async move {
-        told_to_stop().await;
+        told_to_stop.await;
         tracing::info!("stopping");
         let _ = stopping.send(true);
     });
@@ -116,17 +118,14 @@ fn announce(address: SocketAddr) {
     println!("Suiro is ready at http://{address}");
 }
 
-async fn told_to_stop() {
-    let terminate = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                terminate.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+/// Takes over the signals that end a process, and returns what waits for one of them.
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => (),
+            _ = interrupt.recv() => (),
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => (),
-        () = terminate => (),
-    }
+    })
 }
