@@ -4,6 +4,7 @@
 pub mod assets;
 pub mod command;
 pub mod config;
+pub mod drain;
 pub mod health;
 pub mod router;
 pub mod sources;

@@ -6,13 +6,14 @@ use app::api::{Console, frame};
 use app::routes;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::drain::drain;
 use crate::{assets, health, telemetry};
 
 /// The largest form, in bytes. The Create Channel form with the longest remarks, every character
@@ -37,6 +38,7 @@ pub fn build(console: Console) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(console.clone(), frame))
         .layer(CompressionLayer::new())
+        .layer(from_fn(drain))
         .layer(from_fn_with_state(console.clone(), telemetry::trace))
         .with_state(console)
 }
