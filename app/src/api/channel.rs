@@ -87,27 +87,31 @@ pub(super) async fn create(
         fields.required("creation_key")?.parse().map_err(|_| ErrorCode::RequestMalformed)?;
     let name_seen = fields.optional("name_seen").is_some_and(|seen| seen == form.name.trim());
 
-    let result = channel::create_channel(&console.ports, &caller, &form, key, name_seen).await;
-    let mut page = CreatePage::empty(key, usage_of(&console, &caller).await?);
-    let status = match result {
+    let created = channel::create_channel(&console.ports, &caller, &form, key, name_seen).await;
+    let error = match created {
+        // Nothing may fail once the channel is there: the person would be told that it is not.
         Ok(channel) => {
             return Ok(Redirect::to(&routes::channel_created(channel.id)).into_response());
         }
-        Err(ChannelError::Invalid(errors)) => {
+        Err(error) => error,
+    };
+    let mut page = CreatePage::empty(key, usage_of(&console, &caller).await?);
+    let status = match error {
+        ChannelError::Invalid(errors) => {
             page.errors = errors;
             StatusCode::UNPROCESSABLE_ENTITY
         }
-        Err(ChannelError::NameAlreadyUsed) => {
+        ChannelError::NameAlreadyUsed => {
             page.name_seen = Some(form.name.trim().to_owned());
             status_of(ErrorCode::ChannelNameAlreadyUsed)
         }
-        Err(ChannelError::CreationKeyUsed(existing)) => {
+        ChannelError::CreationKeyUsed(existing) => {
             page.key = new_creation_key(&console);
             page.created_before = Some(*existing);
             status_of(ErrorCode::ChannelCreationKeyUsed)
         }
-        Err(ChannelError::QuotaExceeded) => status_of(ErrorCode::ChannelQuotaExceeded),
-        Err(error) => return Err(error.into()),
+        ChannelError::QuotaExceeded => status_of(ErrorCode::ChannelQuotaExceeded),
+        error => return Err(error.into()),
     };
     page.form = form;
     Ok((status, Html(pages::channel::create::page(&context, &page))).into_response())
