@@ -2,7 +2,7 @@ import { given } from "./console.ts";
 import { expect, test } from "./fixtures.ts";
 
 test("the console works when our code does not arrive", async ({ guard, page, request, suiro }) => {
-  guard.accept(/wasm|WebAssembly|Failed to fetch|ERR_FAILED/);
+  guard.accept(/wasm|WebAssembly|Failed to fetch|page error: without words/);
   await given(request, { name: "Earlier" });
   await page.route("**/*.wasm", (route) => route.abort());
   await page.goto("/channels");

@@ -80,6 +80,12 @@ export class Console {
     await this.page.getByRole("button", { name: this.words.ok, exact: true }).click();
   }
 
+  /** Presses OK without a mouse. */
+  async enterOk(): Promise<void> {
+    const button = this.page.getByRole("button", { name: this.words.ok, exact: true });
+    await button.press("Enter");
+  }
+
   /** Creates a channel from the table on, and waits for the table to say so. */
   async create(draft: Required<Pick<Draft, "type" | "name">> & Draft): Promise<void> {
     await this.visit("/channels");
@@ -90,7 +96,7 @@ export class Console {
   }
 
   async expectCreated(name: string): Promise<void> {
-    await expect(this.notice).toContainText(this.words.created(name));
+    await expect(this.notice.filter({ hasText: this.words.created(name) })).toBeVisible();
     await this.ready();
   }
 

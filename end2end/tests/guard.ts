@@ -13,7 +13,7 @@ export class Guard {
   ) {
     context.on("console", (message) => this.#onConsole(message));
     context.on("weberror", (error) => {
-      this.#note(`page error: ${error.error().stack ?? error.error().message}`);
+      this.#note(`page error: ${error.error().stack || error.error().message || "without words"}`);
     });
     context.on("request", (request) => this.#onRequest(request));
     context.on("response", (response) => {

@@ -68,7 +68,7 @@ test("when nothing matches, the page says so and clears the filter", async ({ pa
 });
 
 test("a search takes characters that mean something to databases", async ({ page, suiro }) => {
-  for (const text of ["%", "_", "\\", "'", '"; DROP TABLE channels; --']) {
+  for (const text of ["l%y", "l_yal", "\\", "'", '"; DROP TABLE channels; --']) {
     await suiro.visit(`/channels?q=${encodeURIComponent(text)}`);
     await expect(page.getByRole("heading", { name: "No channel matches" })).toBeVisible();
   }

@@ -80,15 +80,27 @@ test("the warning about a name in use goes when the name changes", async ({ requ
   await expect(warning).toBeHidden();
 });
 
-test("the browser speaks the person's language, too", async ({ page, suiro }) => {
-  await page.setExtraHTTPHeaders({ "Accept-Language": "ja" });
-  await suiro.visit("/channels/new");
-  await page.getByRole("textbox", { name: /^チャンネル名/ }).focus();
-  await page.keyboard.press("Tab");
-  await expect(page.getByText("チャンネル名を入力してください。", { exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "OK" }).click();
-  await expect(suiro.summary.getByRole("link")).toHaveText([
-    "チャンネルタイプ: チャンネルタイプを選択してください。",
-    "チャンネル名: チャンネル名を入力してください。",
-  ]);
+test.describe("for somebody who reads Japanese", () => {
+  test.use({ locale: "ja-JP" });
+
+  test("our code in the browser speaks Japanese, too", async ({ page, suiro }) => {
+    await suiro.visit("/channels/new");
+    await page.getByRole("textbox", { name: /^チャンネル名/ }).focus();
+    await page.keyboard.press("Tab");
+    await expect(page.getByText("チャンネル名を入力してください。", { exact: true })).toBeVisible();
+    await page.getByRole("button", { name: "OK" }).click();
+    await expect(suiro.summary.getByRole("link")).toHaveText([
+      "チャンネルタイプ: チャンネルタイプを選択してください。",
+      "チャンネル名: チャンネル名を入力してください。",
+    ]);
+  });
+});
+
+test("a mistake in the field that was left last does not swallow the click on OK", async ({
+  suiro,
+}) => {
+  await suiro.visit("/channels/new?type=sms");
+  await suiro.fill({ name: "Fine", remarks: "x".repeat(151) });
+  await suiro.pressOk();
+  await expect(suiro.summary).toBeFocused();
 });

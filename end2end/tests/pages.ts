@@ -37,7 +37,7 @@ export const VIEWS: View[] = [
       await suiro.visit("/channels");
       await suiro.openForm();
       await suiro.fill({ remarks: LONG.remarks.repeat(2) });
-      await suiro.pressOk();
+      await suiro.enterOk();
       await expect(suiro.summary).toBeFocused();
     },
   },
@@ -47,7 +47,7 @@ export const VIEWS: View[] = [
     open: async (suiro) => {
       await suiro.visit("/channels/new");
       await suiro.fill({ name: LONG.name.repeat(2) });
-      await suiro.pressOk();
+      await suiro.enterOk();
       await expect(suiro.summary).toBeFocused();
     },
   },

@@ -114,29 +114,29 @@ test("a choice that is made on a page with mistakes leads to a page that exists"
 });
 
 for (const language of LANGUAGES) {
-  test(`every page is in one language: ${WORDS[language].ownName}`, async ({
-    page,
-    request,
-    suiro,
-  }) => {
-    const id = await given(request, { type: "sms", name: "1234" });
-    await page.setExtraHTTPHeaders({ "Accept-Language": WORDS[language].browser });
-    for (const address of [
-      "/channels",
-      "/channels/new",
-      `/channels/${id}`,
-      `/channels/${id}/delete`,
-      "/help",
-    ]) {
-      await suiro.visit(address);
-      const text = await page.getByRole("main").innerText();
-      const kana = /[\u3040-\u30ff]/.test(text);
-      const han = /[\u4e00-\u9fff]/.test(text);
-      expect({ address, kana, han }).toEqual({
-        address,
-        kana: language === "ja",
-        han: language !== "en",
-      });
-    }
+  const words = WORDS[language];
+  test.describe(`for somebody whose browser prefers ${words.ownName}`, () => {
+    test.use({ locale: words.browser });
+
+    test("every page keeps to one language", async ({ page, request, suiro }) => {
+      const id = await given(request, { type: "sms", name: "1234" });
+      for (const address of [
+        "/channels",
+        "/channels/new",
+        `/channels/${id}`,
+        `/channels/${id}/delete`,
+        "/help",
+      ]) {
+        await suiro.visit(address);
+        const text = await page.getByRole("main").innerText();
+        const kana = /[\u3040-\u30ff]/.test(text);
+        const han = /[\u4e00-\u9fff]/.test(text);
+        expect({ address, kana, han }).toEqual({
+          address,
+          kana: language === "ja",
+          han: language !== "en",
+        });
+      }
+    });
   });
 }
