@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 
 import { expect, test as base } from "./fixtures.ts";
+import { Proxy } from "./proxy.ts";
 import { Server } from "./server.ts";
 
 const run = promisify(execFile);
@@ -14,15 +15,22 @@ function sql(statement: string) {
   return run("psql", ["--no-psqlrc", "--quiet", POSTGRES, "--command", statement]);
 }
 
-const test = base.extend<{ database: string }>({
+const test = base.extend<{ database: string; line: Proxy }>({
   database: async ({}, use) => {
     const name = `end2end_${randomUUID().replaceAll("-", "")}`;
     await sql(`CREATE DATABASE ${name}`);
     await use(name);
     await sql(`DROP DATABASE ${name} WITH (FORCE)`);
   },
-  server: async ({ database, channels }, use) => {
+  line: async ({}, use) => {
+    const { hostname, port } = new URL(POSTGRES);
+    const line = await Proxy.to(hostname, Number(port || 5432));
+    await use(line);
+    line.close();
+  },
+  server: async ({ database, channels, line }, use) => {
     const url = new URL(POSTGRES);
+    url.host = `127.0.0.1:${line.port}`;
     url.pathname = `/${database}`;
     const server = await Server.start({ databaseUrl: url.toString(), channels });
     await use(server);
@@ -84,24 +92,21 @@ test.describe("with 120 channels", () => {
 });
 
 test("while the database is away a page says so, and afterwards all is well", async ({
-  database,
   guard,
+  line,
   page,
   suiro,
 }) => {
   guard.expectStatus(503);
   await suiro.create({ type: "Viber", name: "Before" });
-  await sql(`ALTER DATABASE ${database} ALLOW_CONNECTIONS false`);
-  await sql(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database}'`,
-  );
+  line.cut();
   const answer = await page.goto("/channels");
   expect(answer?.status()).toBe(503);
   await expect(page.getByRole("heading", { name: "Back in a moment" })).toBeVisible();
   await expect(page.getByText("Service.Unavailable")).toBeVisible();
   await expect(page.getByText(answer?.headers()["x-request-id"] ?? "none")).toBeVisible();
 
-  await sql(`ALTER DATABASE ${database} ALLOW_CONNECTIONS true`);
+  line.mend();
   await page.getByRole("link", { name: "Try again" }).click();
   await expect(suiro.row("Before")).toBeVisible();
 });
