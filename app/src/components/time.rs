@@ -13,7 +13,7 @@ pub(crate) fn iso_8601(time: Timestamp) -> String {
 #[component]
 pub(crate) fn Time(at: Timestamp) -> impl IntoView {
     let text = instant(at).strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
-    let machine = text.replace(" UTC", "Z");
+    let machine = text.replacen(' ', "T", 1).replace(" UTC", "Z");
     view! { <time datetime=machine>{text}</time> }
 }
 

@@ -217,6 +217,8 @@ fn row(channel: &Channel, created: bool, texts: &'static Texts) -> impl IntoView
     let words = &texts.list;
     let id = channel.id.to_string();
     let name = channel.name.as_str();
+    // An empty text would be written as a space.
+    let remarks = Some(channel.remarks.to_string()).filter(|remarks| !remarks.is_empty());
     view! {
         <tr class=created.then_some("created")>
             <th scope="row">
@@ -233,7 +235,7 @@ fn row(channel: &Channel, created: bool, texts: &'static Texts) -> impl IntoView
                 <StatusBadge lifecycle=channel.lifecycle texts=texts />
             </td>
             <td class="quiet">{words.nothing_bound}</td>
-            <td class="remarks">{channel.remarks.to_string()}</td>
+            <td class="remarks">{remarks}</td>
             <td class="time">
                 <Time at=channel.created_at />
             </td>
