@@ -1,0 +1,135 @@
+//! What the console answers, over a real connection, on a real database. Each case runs as
+//! `sqlite::<case>` and as `postgres::<case>`, with a server of its own.
+//!
+//! `SUIRO_TEST_POSTGRES_URL` names a PostgreSQL server on which databases may be made and dropped.
+//! Without it the cases on `PostgreSQL` are skipped, but fail where `CI` or
+//! `SUIRO_TEST_REQUIRE_POSTGRES=1` is set.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod bad_forms;
+mod bad_requests;
+mod bench;
+mod bodies;
+mod channels;
+mod cross_site;
+mod cursors;
+mod export;
+mod failures;
+mod faulty_store;
+mod fields;
+mod fuzz;
+mod headers;
+mod preferences;
+mod probes;
+mod races;
+#[path = "../support/mod.rs"]
+#[allow(dead_code, reason = "the tests of the program use the rest")]
+mod support;
+
+macro_rules! cases {
+    ($($module:ident { $($case:ident)+ })+) => {
+        mod sqlite {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    crate::bench::on_sqlite(|server| async move {
+                        crate::$module::$case(&server).await;
+                    })
+                    .await;
+                }
+            )+)+
+        }
+        mod postgres {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    crate::bench::on_postgres(|server| async move {
+                        crate::$module::$case(&server).await;
+                    })
+                    .await;
+                }
+            )+)+
+        }
+    };
+}
+
+cases! {
+    channels {
+        a_new_channel_stands_in_the_list_as_unbound
+        a_channel_is_edited
+        an_edit_of_an_old_version_shows_both_texts_and_loses_neither
+        a_deletion_asks_for_name_and_ticks_first
+        a_deleted_channel_is_not_found
+        a_bound_channel_is_not_deleted
+        a_used_name_is_warned_about_once
+        a_form_sent_again_with_other_values_is_asked_about
+        whatever_is_typed_stays_text
+    }
+    fields {
+        each_wrong_field_is_told_in_each_language_and_kept
+        everything_wrong_is_told_at_once
+        a_wrong_edit_is_told_and_kept
+    }
+    bad_forms {
+        every_bad_form_is_refused_with_its_code
+        a_body_of_another_kind_is_refused
+    }
+    bad_requests {
+        every_bad_address_is_refused_with_its_code
+        every_foreign_method_is_refused_on_every_address
+        a_long_address_is_refused
+        a_deep_query_is_read_or_refused
+        odd_headers_do_no_harm
+        what_is_not_http_is_refused
+        an_error_page_speaks_the_language_of_the_person
+    }
+    bodies {
+        a_body_of_10_megabytes_is_refused_in_peace
+        a_body_that_nobody_reads_is_taken_off_the_line
+        a_body_in_endless_chunks_is_cut_off
+        a_refused_sender_who_asks_first_need_not_send
+    }
+    cursors {
+        a_page_position_leads_through_the_whole_list
+        a_forged_position_is_refused
+    }
+    fuzz {
+        random_requests_never_break_the_server
+    }
+    cross_site {
+        changes_from_other_sites_are_refused
+        changes_from_the_console_itself_are_taken
+        reading_from_other_sites_is_not_a_change
+    }
+    headers {
+        every_answer_is_protected_and_traced
+        every_page_has_a_nonce_of_its_own
+        a_trace_id_is_never_the_senders
+        answers_are_compressed_when_asked
+    }
+    failures {
+        a_failed_statement_is_told_by_its_trace_id_only
+        a_database_that_is_away_is_told_and_recovered_from
+        a_channel_that_was_created_is_never_called_lost
+    }
+    races {
+        three_hundred_creations_at_once_fill_the_quota_exactly
+        one_form_sent_fifty_times_at_once_creates_one_channel
+        two_edits_at_once_lose_nothing
+    }
+    preferences {
+        the_browser_chooses_the_language_until_the_person_does
+        a_choice_leads_back_to_the_page_it_was_made_on
+        a_choice_never_leads_to_another_site
+        an_unknown_choice_is_refused
+    }
+    export {
+        the_export_is_a_csv_file
+        the_export_holds_no_formula
+        the_export_keeps_to_the_filter
+    }
+    probes {
+        the_probes_answer
+        the_readiness_follows_the_database
+    }
+}

@@ -1,0 +1,62 @@
+//! The program itself: its commands, how it starts and stops, and what is left after it was
+//! killed. What concerns a database runs as `sqlite::<case>` and as `postgres::<case>`.
+//!
+//! `SUIRO_TEST_POSTGRES_URL` names a PostgreSQL server on which databases may be made and dropped.
+//! Without it the cases on `PostgreSQL` are skipped, but fail where `CI` or
+//! `SUIRO_TEST_REQUIRE_POSTGRES=1` is set.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod command_line;
+mod configuration;
+mod disk;
+mod kills;
+mod load;
+mod postgres_server;
+mod starts;
+mod stops;
+mod suiro;
+#[path = "../support/mod.rs"]
+#[allow(dead_code, reason = "the tests of the router use the rest")]
+mod support;
+
+macro_rules! cases {
+    ($($module:ident { $($case:ident)+ })+) => {
+        mod sqlite {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    crate::$module::$case(&crate::support::database::TestDatabase::sqlite()).await;
+                }
+            )+)+
+        }
+        mod postgres {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    if let Some(server) = crate::support::database::postgres_server() {
+                        let database = crate::support::database::TestDatabase::postgres(server);
+                        crate::$module::$case(&database).await;
+                    }
+                }
+            )+)+
+        }
+    };
+}
+
+cases! {
+    command_line {
+        the_database_may_be_brought_up_to_date_twice
+        examples_are_put_in_once
+        the_doctor_finds_a_database_that_is_up_to_date
+    }
+    starts {
+        a_channel_is_there_after_a_restart
+    }
+    stops {
+        a_request_that_has_begun_is_answered_before_the_end
+        idle_connections_do_not_hold_up_the_end
+    }
+    kills {
+        whatever_was_acknowledged_survives_twenty_kills
+    }
+}

@@ -1,0 +1,5 @@
+//! What the tests of the router and the tests of the program share.
+
+pub(crate) mod answer;
+pub(crate) mod client;
+pub(crate) mod database;
