@@ -51,7 +51,6 @@ impl Database {
         database.migrate().await.unwrap();
         database.store()
     }
-
 }
 
 impl fmt::Display for Database {

@@ -97,8 +97,7 @@ fn deep_page(criterion: &mut Criterion) {
             if page > 1 {
                 runtime.block_on(async {
                     for _ in 1..page {
-                        let before =
-                            list_channels(&ports, &caller(tenant), &list).await.unwrap();
+                        let before = list_channels(&ports, &caller(tenant), &list).await.unwrap();
                         list.position = before.next;
                     }
                 });

@@ -166,8 +166,9 @@ fn is_unavailable_sqlite(code: &str) -> bool {
 fn is_unavailable_postgres(code: &str) -> bool {
     // Connection lost, out of resources, server going down or coming up, disk error.
     let class = ["08", "53", "57P0", "58"].iter().any(|class| code.starts_with(class));
-    // Read-only, serialisation failure, deadlock, lock not granted in time.
-    class || matches!(code, "25006" | "40001" | "40P01" | "55P03")
+    // Read-only, serialisation failure, deadlock, database closed to connections, lock not granted
+    // in time.
+    class || matches!(code, "25006" | "40001" | "40P01" | "55000" | "55P03")
 }
 
 /// Whether `SQLite` refused because the file or the file system is read-only.
@@ -188,7 +189,9 @@ mod tests {
         for code in ["5", "6", "8", "10", "13", "14", "261", "517", "1032", "266"] {
             assert!(is_unavailable_sqlite(code), "{code}");
         }
-        for code in ["08006", "53300", "57P01", "57P03", "25006", "40001", "40P01", "55P03"] {
+        for code in
+            ["08006", "53300", "57P01", "57P03", "25006", "40001", "40P01", "55000", "55P03"]
+        {
             assert!(is_unavailable_postgres(code), "{code}");
         }
     }

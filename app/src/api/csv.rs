@@ -3,7 +3,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::channel::{Channel, ChannelList, list_channels};
-use futures::stream;
+use futures::{StreamExt, stream};
 
 use super::channel_list_query::ChannelListQuery;
 use super::fields::Fields;
@@ -46,8 +46,9 @@ pub(super) async fn export(
             }
         }
     });
-    let whole = futures::StreamExt::chain(stream::iter([Ok(head)]), rest);
-    let body = Body::from_stream(futures::StreamExt::map(whole, |text| text.map(Bytes::from)));
+    // Fused: the compression of answers asks once more after the end.
+    let whole = stream::iter([Ok(head)]).chain(rest).map(|text| text.map(Bytes::from)).fuse();
+    let body = Body::from_stream(whole);
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"channels.csv\""),

@@ -126,9 +126,10 @@ fn TypeCards(chosen: String, error: Option<ErrorCode>, texts: &'static Texts) ->
                         value=slug
                         checked=slug == chosen
                         required
+                        aria-labelledby=format!("type-{slug}-name")
                         aria-describedby=format!("type-{slug}-facts")
                     />
-                    <span class="type-card-name">
+                    <span class="type-card-name" id=format!("type-{slug}-name")>
                         <IconView icon=type_icon(channel_type) />
                         {channel_type.product_name()}
                     </span>

@@ -23,10 +23,6 @@ pub(crate) fn document<V: IntoView>(
     pages::render(context, || {
         let texts = &context.texts().shell;
         let style = format!("/{}/suiro.css", context.assets.package);
-        let options = LeptosOptions::builder()
-            .output_name("suiro")
-            .site_pkg_dir(context.assets.package.to_string())
-            .build();
         view! {
             <!DOCTYPE html>
             <html lang=context.locale.tag() data-theme=context.theme.slug()>
@@ -37,7 +33,9 @@ pub(crate) fn document<V: IntoView>(
                     <title>{format!("{title} · Suiro")}</title>
                     <link rel="stylesheet" href=style />
                     <link rel="icon" href=routes::ICON type="image/svg+xml" />
-                    <HydrationScripts options=options islands=true />
+                    <script type="module" nonce=context.nonce.clone()>
+                        {wake_up_islands(&context.assets.package)}
+                    </script>
                 </head>
                 <body>
                     <a class="skip" href="#content">{texts.skip_to_content}</a>
@@ -51,6 +49,22 @@ pub(crate) fn document<V: IntoView>(
             </html>
         }
     })
+}
+
+/// Loads the code and wakes up the islands, outer ones first. Leptos has a script of its own
+/// (`HydrationScripts`); `docs/decisions/0002-pages-and-forms.md` says why this one.
+fn wake_up_islands(package: &str) -> String {
+    format!(
+        r#"
+const wasm = fetch("/{package}/suiro.wasm");
+const code = await import("/{package}/suiro.js");
+await code.default({{ module_or_path: wasm }});
+code.hydrate();
+for (const island of document.querySelectorAll("leptos-island")) {{
+  code[island.dataset.component](island);
+}}
+"#
+    )
 }
 
 #[component]

@@ -41,9 +41,7 @@ mod browser {
     use leptos::prelude::*;
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
-    use web_sys::{
-        Element, Event, FocusEvent, HtmlElement, HtmlFormElement, HtmlInputElement, Response,
-    };
+    use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, Response};
 
     use super::Message;
 
@@ -56,12 +54,20 @@ mod browser {
         messages: Rc<[Message]>,
         /// Counts the look-ups of names, so that a slow answer about an old name is dropped.
         lookups: Rc<Cell<u32>>,
+        /// Whether a button of the form is being pressed. The field that is left by that says
+        /// nothing yet: one more line would move the button away before it is released.
+        pressing: Rc<Cell<bool>>,
     }
 
     impl Form {
         pub(super) fn inside(root: &Element, messages: &[Message]) -> Option<Self> {
             let element = root.query_selector("form").ok()??.dyn_into().ok()?;
-            Some(Self { element, messages: messages.into(), lookups: Rc::default() })
+            Some(Self {
+                element,
+                messages: messages.into(),
+                lookups: Rc::default(),
+                pressing: Rc::default(),
+            })
         }
 
         pub(super) fn come_alive(self) {
@@ -72,6 +78,10 @@ mod browser {
             self.listen(ev::change, move |event| form.on_change(event));
             let form = self.clone();
             self.listen(ev::focusout, move |event| form.on_leave(event));
+            let form = self.clone();
+            self.listen(ev::pointerdown, move |event| form.pressing.set(is_on_button(event)));
+            let form = self.clone();
+            self.listen(ev::click, move |_| form.pressing.set(false));
             let form = self.clone();
             self.listen(ev::submit, move |event| form.on_submit(event));
         }
@@ -112,13 +122,10 @@ mod browser {
         }
 
         fn on_leave(&self, event: &Event) {
-            // Leaving for Cancel is not a mistake.
-            let for_cancel = event
-                .dyn_ref::<FocusEvent>()
-                .and_then(|event| event.related_target())
-                .and_then(|target| target.dyn_into::<Element>().ok())
-                .is_some_and(|target| target.has_attribute("data-close"));
-            let Some(field) = field_of(event).filter(|_| !for_cancel) else { return };
+            if self.pressing.get() {
+                return;
+            }
+            let Some(field) = field_of(event) else { return };
             // Between the six types one leaves one control, not the field.
             if field != Field::ChannelType {
                 self.mark_left(field);
@@ -286,6 +293,13 @@ mod browser {
         let control = event.target()?.dyn_into::<Element>().ok()?;
         let name = control.get_attribute("name")?;
         FIELDS.into_iter().find(|field| field.name() == name)
+    }
+
+    fn is_on_button(event: &Event) -> bool {
+        event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .is_some_and(|target| matches!(target.closest(".form-actions"), Ok(Some(_))))
     }
 
     fn set_hidden(element: &Element, hidden: bool) {
