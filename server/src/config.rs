@@ -66,6 +66,7 @@ pub struct Flags {
     ///
     /// A password on the command line can be seen by everybody on the machine; put it into
     /// `SUIRO_DATABASE_URL`, or into a file named by `SUIRO_DATABASE_URL_FILE`.
+    #[expect(clippy::doc_markdown, reason = "This is the text of --help.")]
     #[arg(long, global = true, value_name = "URL")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub database_url: Option<String>,
@@ -210,6 +211,7 @@ mod tests {
     #[expect(clippy::result_large_err, reason = "The type is figment's.")]
     fn flags_go_before_the_environment_before_the_file_before_the_defaults() {
         Jail::expect_with(|jail| {
+            jail.clear_env();
             assert_eq!(read(&Flags::default()).expect("defaults").listen.port(), 3000);
             jail.create_file("suiro.toml", "listen = \"127.0.0.1:1\"\nlog = \"warn\"")?;
             assert_eq!(read(&Flags::default()).expect("file").listen.port(), 1);
@@ -226,6 +228,7 @@ mod tests {
     #[expect(clippy::result_large_err, reason = "The type is figment's.")]
     fn an_unknown_key_is_an_error_wherever_it_stands() {
         Jail::expect_with(|jail| {
+            jail.clear_env();
             jail.create_file("suiro.toml", "listne = \"127.0.0.1:1\"")?;
             let error = read(&Flags::default()).expect_err("a misspelt key").to_string();
             assert!(error.contains("listne"), "{error}");
@@ -241,6 +244,7 @@ mod tests {
     #[expect(clippy::result_large_err, reason = "The type is figment's.")]
     fn a_secret_may_stand_in_a_file() {
         Jail::expect_with(|jail| {
+            jail.clear_env();
             jail.create_file("secret", "postgres://a:b@c/d\n")?;
             jail.set_env("SUIRO_DATABASE_URL_FILE", "secret");
             let config = read(&Flags::default()).expect("a configuration");
@@ -254,7 +258,8 @@ mod tests {
     #[test]
     #[expect(clippy::result_large_err, reason = "The type is figment's.")]
     fn only_loopback_addresses_are_listened_on() {
-        Jail::expect_with(|_| {
+        Jail::expect_with(|jail| {
+            jail.clear_env();
             for address in ["0.0.0.0:3000", "[::]:3000", "192.168.1.1:80"] {
                 let flags = Flags { listen: address.parse().ok(), ..Flags::default() };
                 assert!(matches!(read(&flags), Err(ConfigError::NotLoopback(_))), "{address}");

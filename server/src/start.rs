@@ -95,19 +95,20 @@ pub async fn serve(address: SocketAddr, console: Console) -> Result<(), StartErr
             tracing::debug!(%error, "cannot set TCP_NODELAY");
         }
     });
-    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
-    let server = axum::serve(listener, router::build(console)).with_graceful_shutdown(async move {
-        told_to_stop.await;
-        tracing::info!("stopping");
-        let _ = stopping.send(true);
-    });
-    let too_long = async move {
-        let _ = stopped.wait_for(|stopping| *stopping).await;
+    let (stopping, mut begun) = tokio::sync::watch::channel(false);
+    let serving =
+        axum::serve(listener, router::build(console)).with_graceful_shutdown(async move {
+            told_to_stop.await;
+            tracing::info!("stopping");
+            let _ = stopping.send(true);
+        });
+    let cut_off = async move {
+        let _ = begun.wait_for(|stopping| *stopping).await;
         tokio::time::sleep(DRAIN_TIME).await;
     };
     tokio::select! {
-        served = server => served?,
-        () = too_long => tracing::warn!("requests still ran after {DRAIN_TIME:?}; cut off"),
+        ended = serving => ended?,
+        () = cut_off => tracing::warn!("requests still ran after {DRAIN_TIME:?}; cut off"),
     }
     store.close().await;
     Ok(())

@@ -1,5 +1,4 @@
 //! What the documents say is what the program does.
-#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use domain::error_code::ErrorCode;
 

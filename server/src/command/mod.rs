@@ -16,6 +16,7 @@ use crate::{start, telemetry};
 /// variables (SUIRO_DATABASE_URL, SUIRO_LISTEN, SUIRO_LOG, SUIRO_LOG_FORMAT; the database URL also
 /// from a file named by SUIRO_DATABASE_URL_FILE) or in suiro.toml, in this order.
 #[derive(Debug, Parser)]
+#[expect(clippy::doc_markdown, reason = "This is the text of --help.")]
 #[command(name = "suiro", version, after_help = EXAMPLES)]
 pub struct CommandLine {
     #[command(subcommand)]

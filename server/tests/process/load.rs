@@ -182,7 +182,7 @@ impl Worker {
                 known.remarks = remarks;
             });
         }
-        if number % 3 == 0 {
+        if number.is_multiple_of(3) {
             self.ledger.change(&id, |known| known.deleted = Deletion::Attempted);
             let fields = [("confirm_name", &*name), ("no_business", "on"), ("backed_up", "on")];
             let call = self.client.post(&format!("{address}/delete"), &fields);

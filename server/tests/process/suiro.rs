@@ -14,7 +14,7 @@ use crate::support::client::Client;
 use crate::support::database::new_folder;
 
 /// A child that takes longer fails the test instead of stopping it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program with nothing set that is not set here.
 pub(crate) fn suiro(folder: &Path, arguments: &[&str]) -> Command {
