@@ -130,10 +130,8 @@ pub(super) async fn name_check(
     let answer = match (channel_type, name) {
         (Some(channel_type), Some(name)) => {
             let ports = &console.ports;
-            match channel::has_channel_named(ports, &caller, channel_type, &name).await? {
-                true => "used",
-                false => "free",
-            }
+            let used = channel::has_channel_named(ports, &caller, channel_type, &name).await?;
+            if used { "used" } else { "free" }
         }
         _ => "invalid",
     };

@@ -12,9 +12,15 @@ pub(crate) fn iso_8601(time: Timestamp) -> String {
 /// A point in time.
 #[component]
 pub(crate) fn Time(at: Timestamp) -> impl IntoView {
-    let text = instant(at).strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
-    let machine = text.replacen(' ', "T", 1).replace(" UTC", "Z");
-    view! { <time datetime=machine>{text}</time> }
+    let (shown, machine) = shown_and_machine(at);
+    view! { <time datetime=machine>{shown}</time> }
+}
+
+/// The time for people (`2026-11-22 10:28:09 UTC`) and the same for `datetime`.
+pub(crate) fn shown_and_machine(at: Timestamp) -> (String, String) {
+    let shown = instant(at).strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+    let machine = shown.replacen(' ', "T", 1).replace(" UTC", "Z");
+    (shown, machine)
 }
 
 /// Stored times are within the years that exist here; another one would show as 1970.

@@ -291,9 +291,8 @@ pub(super) const TEXTS: Texts = Texts {
     },
     field: |field| match field {
         Field::ChannelType => "Channel Type",
-        Field::Name => "Channel Name",
+        Field::Name | Field::ConfirmName => "Channel Name",
         Field::Remarks => "Remarks",
-        Field::ConfirmName => "Channel Name",
         Field::NoRunningBusiness => "No running business",
         Field::DataBackedUp => "Data backed up",
     },

@@ -289,9 +289,8 @@ pub(super) const TEXTS: Texts = Texts {
     },
     field: |field| match field {
         Field::ChannelType => "チャンネルタイプ",
-        Field::Name => "チャンネル名",
+        Field::Name | Field::ConfirmName => "チャンネル名",
         Field::Remarks => "備考",
-        Field::ConfirmName => "チャンネル名",
         Field::NoRunningBusiness => "稼働中の業務がないこと",
         Field::DataBackedUp => "データのバックアップ",
     },

@@ -241,9 +241,8 @@ pub(super) const TEXTS: Texts = Texts {
     },
     field: |field| match field {
         Field::ChannelType => "渠道类型",
-        Field::Name => "渠道名称",
+        Field::Name | Field::ConfirmName => "渠道名称",
         Field::Remarks => "备注",
-        Field::ConfirmName => "渠道名称",
         Field::NoRunningBusiness => "无运行中的业务",
         Field::DataBackedUp => "数据已备份",
     },

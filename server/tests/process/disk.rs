@@ -58,7 +58,6 @@ fn fill(file: &Path) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "storage keeps a broken connection after SQLITE_FULL: 500 until the next start"]
 async fn a_full_disk_refuses_changes_until_there_is_room() {
     let Some(disk) = Disk::mount() else { return };
     raise_quota(&disk.url()).await;

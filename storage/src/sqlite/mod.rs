@@ -220,8 +220,16 @@ fn lock(file: &Path) -> Result<File, ConnectError> {
     }
 }
 
+/// How many rows the thread of a connection may be ahead of the task that reads them. More than a
+/// page has, so that a page is handed over at once and not by turns.
+const ROWS_AT_ONCE: usize = 128;
+
 fn options(file: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new().filename(file).foreign_keys(true).busy_timeout(LOCK_TIMEOUT)
+    SqliteConnectOptions::new()
+        .filename(file)
+        .foreign_keys(true)
+        .busy_timeout(LOCK_TIMEOUT)
+        .row_buffer_size(ROWS_AT_ONCE)
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {
@@ -232,6 +240,11 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        // When the disk is full, SQLite ends the transaction by itself and sqlx does not notice:
+        // every later one on this connection would fail. Such a connection is replaced.
+        .before_acquire(|connection, _| {
+            Box::pin(async move { Ok(!connection.is_in_transaction()) })
+        })
 }
 
 fn unreachable(file: &Path, source: sqlx::Error) -> ConnectError {

@@ -7,11 +7,10 @@ use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
 use super::list_controls::{filter_form, paging, sort_heading};
+use super::list_rows;
 use crate::api::{ChannelListQuery, CursorKey, RequestContext};
-use crate::components::time::Time;
 use crate::components::{
-    self, ChannelFormView, ChannelTypeLabel, CopyButton, Icon, IconView, QuotaNotice, Section,
-    StatusBadge, Tone, document,
+    self, ChannelFormView, Icon, IconView, QuotaNotice, Section, Tone, document,
 };
 use crate::islands::CreateDialog;
 use crate::locale::Texts;
@@ -190,8 +189,7 @@ fn table(
     texts: &'static Texts,
 ) -> impl IntoView + use<> {
     let words = &texts.list;
-    let rows: Vec<_> =
-        channels.iter().map(|channel| row(channel, created == Some(channel.id), texts)).collect();
+    let rows = list_rows::rows(channels, created, texts);
     view! {
         <div class="table-frame">
             <table class="channels">
@@ -207,46 +205,8 @@ fn table(
                         <th scope="col">{words.actions}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody inner_html=rows></tbody>
             </table>
         </div>
-    }
-}
-
-fn row(channel: &Channel, created: bool, texts: &'static Texts) -> impl IntoView + use<> {
-    let words = &texts.list;
-    let id = channel.id.to_string();
-    let name = channel.name.as_str();
-    // An empty text would be written as a space.
-    let remarks = Some(channel.remarks.to_string()).filter(|remarks| !remarks.is_empty());
-    view! {
-        <tr class=created.then_some("created")>
-            <th scope="row">
-                <a href=routes::channel(channel.id)>{name.to_owned()}</a>
-                <span class="id">
-                    <code>{id}</code>
-                    <CopyButton label=texts.shell.copy_id />
-                </span>
-            </th>
-            <td>
-                <ChannelTypeLabel channel_type=channel.channel_type />
-            </td>
-            <td>
-                <StatusBadge lifecycle=channel.lifecycle texts=texts />
-            </td>
-            <td class="quiet">{words.nothing_bound}</td>
-            <td class="remarks">{remarks}</td>
-            <td class="time">
-                <Time at=channel.created_at />
-            </td>
-            <td class="actions">
-                <a href=routes::edit_channel(channel.id) aria-label=(words.edit_named)(name)>
-                    {words.edit}
-                </a>
-                <a href=routes::delete_channel(channel.id) aria-label=(words.delete_named)(name)>
-                    {words.delete}
-                </a>
-            </td>
-        </tr>
     }
 }

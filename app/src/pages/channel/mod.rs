@@ -3,3 +3,4 @@ pub(crate) mod delete;
 pub(crate) mod detail;
 pub(crate) mod list;
 mod list_controls;
+mod list_rows;
