@@ -196,7 +196,7 @@ test.describe("with one channel", () => {
       "Actions",
     ]);
     const row = suiro.row("Codes");
-    for (const cell of ["SMS", "Unbound", "Nothing bound yet", "For sign-in"]) {
+    for (const cell of ["SMS", "Unbound", "None yet", "For sign-in"]) {
       await expect(row.getByRole("cell", { name: cell, exact: true })).toBeVisible();
     }
     await expect(page.getByText("1 channel on this page")).toBeVisible();
