@@ -19,8 +19,6 @@ pub(super) const TEXTS: Texts = Texts {
         theme_system: "System",
         theme_light: "Light",
         theme_dark: "Dark",
-        menu: "Menu",
-        dismiss: "Dismiss",
         copy_id: "Copy ID",
         copied: "Copied",
     },
@@ -125,8 +123,6 @@ pub(super) const TEXTS: Texts = Texts {
                                in place of theirs.",
         conflict_theirs: "Saved by somebody else",
         conflict_yours: "Yours, not saved yet",
-        quota_way_out: "Delete a channel you no longer need, or ask your account manager to raise \
-                        the quota.",
         creation_key_used: |name| {
             format!(
                 "This form has already created the channel “{name}”. Press OK to create another \
@@ -165,7 +161,6 @@ pub(super) const TEXTS: Texts = Texts {
         history_before: "before",
         history_after: "after",
         history_nothing: "Nothing has happened yet.",
-        history_newest: |entries| format!("The newest {entries} entries"),
         danger: "Delete channel",
         delete_explanation: "Deletion is final. Only an Unbound channel can be deleted.",
         back_to_list: "Back to all channels",

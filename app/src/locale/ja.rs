@@ -19,8 +19,6 @@ pub(super) const TEXTS: Texts = Texts {
         theme_system: "システム設定",
         theme_light: "ライト",
         theme_dark: "ダーク",
-        menu: "メニュー",
-        dismiss: "閉じる",
         copy_id: "ID をコピー",
         copied: "コピーしました",
     },
@@ -123,8 +121,6 @@ pub(super) const TEXTS: Texts = Texts {
                                「保存」を押すと、ほかのユーザーの変更が上書きされます。",
         conflict_theirs: "ほかのユーザーが保存した内容",
         conflict_yours: "入力した内容（未保存）",
-        quota_way_out: "不要なチャンネルを削除するか、担当のアカウントマネージャーにクォータの\
-                        引き上げをご依頼ください。",
         creation_key_used: |name| {
             format!(
                 "このフォームでは、チャンネル「{name}」をすでに作成しています。以下の内容でもう \
@@ -167,7 +163,6 @@ pub(super) const TEXTS: Texts = Texts {
         history_before: "変更前",
         history_after: "変更後",
         history_nothing: "履歴はまだありません。",
-        history_newest: |entries| format!("最新の {entries} 件"),
         danger: "チャンネルの削除",
         delete_explanation: "削除は取り消せません。削除できるのは、未バインドのチャンネルに\
                              限られます。",

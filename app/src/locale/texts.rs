@@ -32,8 +32,6 @@ pub struct ShellTexts {
     pub theme_system: &'static str,
     pub theme_light: &'static str,
     pub theme_dark: &'static str,
-    pub menu: &'static str,
-    pub dismiss: &'static str,
     pub copy_id: &'static str,
     pub copied: &'static str,
 }
@@ -118,7 +116,6 @@ pub struct FormTexts {
     pub conflict_explanation: &'static str,
     pub conflict_theirs: &'static str,
     pub conflict_yours: &'static str,
-    pub quota_way_out: &'static str,
     /// The channel that the form has created before.
     pub creation_key_used: fn(&str) -> String,
 }
@@ -151,8 +148,6 @@ pub struct DetailTexts {
     pub history_before: &'static str,
     pub history_after: &'static str,
     pub history_nothing: &'static str,
-    /// Number of entries shown.
-    pub history_newest: fn(usize) -> String,
     pub danger: &'static str,
     pub delete_explanation: &'static str,
     pub back_to_list: &'static str,

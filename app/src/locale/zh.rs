@@ -19,8 +19,6 @@ pub(super) const TEXTS: Texts = Texts {
         theme_system: "跟随系统",
         theme_light: "浅色",
         theme_dark: "深色",
-        menu: "菜单",
-        dismiss: "关闭",
         copy_id: "复制 ID",
         copied: "已复制",
     },
@@ -110,7 +108,6 @@ pub(super) const TEXTS: Texts = Texts {
                                覆盖对方的修改。",
         conflict_theirs: "其他用户已保存的内容",
         conflict_yours: "您的内容（未保存）",
-        quota_way_out: "请删除不再需要的渠道，或联系客户经理提升配额。",
         creation_key_used: |name| {
             format!("此表单已创建过渠道“{name}”。如需按以下内容再创建一个，请点击“确定”。")
         },
@@ -144,7 +141,6 @@ pub(super) const TEXTS: Texts = Texts {
         history_before: "修改前",
         history_after: "修改后",
         history_nothing: "暂无记录。",
-        history_newest: |entries| format!("最近 {entries} 条记录"),
         danger: "删除渠道",
         delete_explanation: "删除后无法恢复。仅未绑定的渠道可以删除。",
         back_to_list: "返回渠道列表",
