@@ -20,6 +20,12 @@ pub const CHANNEL_NAME_CHECK: &str = "/channels/name-check";
 /// Pattern of [`channel`].
 pub const CHANNEL_PATTERN: &str = "/channels/{id}";
 
+/// What leads from the address of a channel to the form that edits it.
+pub const EDIT: &str = "#edit";
+
+/// What leads from the address of a channel to the page that asks before it is deleted.
+pub const DELETE: &str = "/delete";
+
 /// Pattern of [`delete_channel`].
 pub const DELETE_CHANNEL_PATTERN: &str = "/channels/{id}/delete";
 
@@ -39,7 +45,7 @@ pub fn channel(id: ChannelId) -> String {
 
 /// The edit form on a channel's page.
 pub fn edit_channel(id: ChannelId) -> String {
-    format!("{CHANNELS}/{id}#edit")
+    channel(id) + EDIT
 }
 
 /// A channel's page, saying that the changes were saved.
@@ -49,7 +55,7 @@ pub fn channel_saved(id: ChannelId) -> String {
 
 /// The page that asks before a channel is deleted. The form is sent here, too.
 pub fn delete_channel(id: ChannelId) -> String {
-    format!("{CHANNELS}/{id}/delete")
+    channel(id) + DELETE
 }
 
 /// The channel table, pointing out a channel that was just created.

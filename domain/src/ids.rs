@@ -17,18 +17,25 @@ const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// 128 bits in groups of five, the first group holding three.
 const SUFFIX_LENGTH: usize = 26;
 
+/// A prefix is three characters long.
+const LENGTH: usize = 3 + SUFFIX_LENGTH;
+
 /// The text is not an id of the wanted kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("not an id of this kind")]
 pub struct InvalidId;
 
-fn encode(uuid: Uuid, text: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let bits = uuid.as_u128();
-    for group in (0..SUFFIX_LENGTH).rev() {
-        let index = (bits >> (group * 5)) & 0x1f;
-        fmt::Write::write_char(text, char::from(ALPHABET[index as usize]))?;
+/// Written in one piece, because a page of the console has some hundred ids.
+fn write(prefix: &str, uuid: Uuid, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut id = [0; LENGTH];
+    let (head, suffix) = id.split_at_mut(LENGTH - SUFFIX_LENGTH);
+    head.copy_from_slice(prefix.as_bytes());
+    let mut bits = uuid.as_u128();
+    for letter in suffix.iter_mut().rev() {
+        *letter = ALPHABET[(bits & 0x1f) as usize];
+        bits >>= 5;
     }
-    Ok(())
+    text.write_str(std::str::from_utf8(&id).map_err(|_| fmt::Error)?)
 }
 
 fn decode(suffix: &str) -> Result<Uuid, InvalidId> {
@@ -67,8 +74,7 @@ macro_rules! ids {
 
         impl fmt::Display for $name {
             fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
-                text.write_str(Self::PREFIX)?;
-                encode(self.0, text)
+                write(Self::PREFIX, self.0, text)
             }
         }
 

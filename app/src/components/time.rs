@@ -9,18 +9,20 @@ pub(crate) fn iso_8601(time: Timestamp) -> String {
     instant(time).to_string()
 }
 
-/// A point in time.
+/// A point in time, for people `2026-11-22 10:28:09 UTC`.
 #[component]
 pub(crate) fn Time(at: Timestamp) -> impl IntoView {
-    let (shown, machine) = shown_and_machine(at);
-    view! { <time datetime=machine>{shown}</time> }
+    let (date, time) = date_and_time(at);
+    view! { <time datetime=format!("{date}T{time}Z")>{format!("{date} {time} UTC")}</time> }
 }
 
-/// The time for people (`2026-11-22 10:28:09 UTC`) and the same for `datetime`.
-pub(crate) fn shown_and_machine(at: Timestamp) -> (String, String) {
-    let shown = instant(at).strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
-    let machine = shown.replacen(' ', "T", 1).replace(" UTC", "Z");
-    (shown, machine)
+/// The date and the time of day in UTC: `2026-11-22` and `10:28:09`.
+pub(crate) fn date_and_time(at: Timestamp) -> (String, String) {
+    // Not by strftime, which takes four times as long: a page has a hundred times.
+    let mut date = format!("{:.0}", jiff::tz::TimeZone::UTC.to_datetime(instant(at)));
+    let time = date.split_off(date.find('T').map_or(date.len(), |end| end + 1));
+    date.pop();
+    (date, time)
 }
 
 /// Stored times are within the years that exist here; another one would show as 1970.

@@ -1,5 +1,7 @@
 //! What names and remarks have in common.
 
+use std::borrow::Cow;
+
 /// Whether the character changes the direction of the text around it without being seen
 /// (U+202A to U+202E, U+2066 to U+2069), with which one name can be made to look like another.
 pub(super) const fn is_direction_override(character: char) -> bool {
@@ -8,6 +10,10 @@ pub(super) const fn is_direction_override(character: char) -> bool {
 
 /// Line breaks as a single line feed. HTML forms send CR LF for what the page counts as one
 /// character, so a text would otherwise be longer on the server than on the screen.
-pub(super) fn with_plain_line_breaks(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+pub(super) fn with_plain_line_breaks(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }

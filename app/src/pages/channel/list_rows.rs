@@ -9,7 +9,8 @@ use domain::ids::ChannelId;
 use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 
-use crate::components::{ChannelTypeLabel, CopyButton, StatusBadge, time};
+use crate::components::time::date_and_time;
+use crate::components::{ChannelTypeLabel, CopyButton, StatusBadge};
 use crate::locale::Texts;
 use crate::routes;
 
@@ -19,14 +20,44 @@ pub(super) fn rows(
     created: Option<ChannelId>,
     texts: &'static Texts,
 ) -> String {
+    let words = &texts.list;
     let parts = Parts::new(texts);
-    let rows = channels.iter().map(|channel| row(channel, created == Some(channel.id), &parts));
-    html! { @for row in rows { (row) } }.into_string()
+    let rows = html! {
+        @for channel in channels {
+            @let name = channel.name.as_str();
+            // Ids and times have no character that HTML would have to escape.
+            @let id = PreEscaped(channel.id.to_string());
+            @let address = PreEscaped(routes::channel(channel.id));
+            @let (date, time) = date_and_time(channel.created_at);
+            @let (date, time) = (PreEscaped(date), PreEscaped(time));
+            tr class=[(created == Some(channel.id)).then_some("created")] {
+                th scope="row" {
+                    a href=(address) { (name) }
+                    span class="id" { code { (id) } (parts.copy) }
+                }
+                td { (parts.types[channel.channel_type as usize]) }
+                td { (parts.states[channel.lifecycle as usize]) }
+                td class="quiet" { (words.nothing_bound) }
+                td class="remarks" { (channel.remarks.as_str()) }
+                td class="time" {
+                    time datetime={ (date) "T" (time) "Z" } { (date) " " (time) " UTC" }
+                }
+                td class="actions" {
+                    a href={ (address) (routes::EDIT) } aria-label=((words.edit_named)(name)) {
+                        (words.edit)
+                    }
+                    a href={ (address) (routes::DELETE) } aria-label=((words.delete_named)(name)) {
+                        (words.delete)
+                    }
+                }
+            }
+        }
+    };
+    rows.into_string()
 }
 
 /// What is the same in many rows.
 struct Parts {
-    texts: &'static Texts,
     types: [Markup; ChannelType::ALL.len()],
     states: [Markup; Lifecycle::ALL.len()],
     copy: Markup,
@@ -35,7 +66,6 @@ struct Parts {
 impl Parts {
     fn new(texts: &'static Texts) -> Self {
         Self {
-            texts,
             types: ChannelType::ALL.map(|channel_type| {
                 PreEscaped(view! { <ChannelTypeLabel channel_type=channel_type /> }.to_html())
             }),
@@ -43,37 +73,6 @@ impl Parts {
                 PreEscaped(view! { <StatusBadge lifecycle=lifecycle texts=texts /> }.to_html())
             }),
             copy: PreEscaped(view! { <CopyButton label=texts.shell.copy_id /> }.to_html()),
-        }
-    }
-}
-
-fn row(channel: &Channel, created: bool, parts: &Parts) -> Markup {
-    let words = &parts.texts.list;
-    let id = channel.id.to_string();
-    let name = channel.name.as_str();
-    let (shown_time, machine_time) = time::shown_and_machine(channel.created_at);
-    html! {
-        tr class=[created.then_some("created")] {
-            th scope="row" {
-                a href=(routes::channel(channel.id)) { (name) }
-                span class="id" { code { (id) } (parts.copy) }
-            }
-            td { (parts.types[channel.channel_type as usize]) }
-            td { (parts.states[channel.lifecycle as usize]) }
-            td class="quiet" { (words.nothing_bound) }
-            td class="remarks" { (channel.remarks.as_str()) }
-            td class="time" { time datetime=(machine_time) { (shown_time) } }
-            td class="actions" {
-                a href=(routes::edit_channel(channel.id)) aria-label=((words.edit_named)(name)) {
-                    (words.edit)
-                }
-                a
-                    href=(routes::delete_channel(channel.id))
-                    aria-label=((words.delete_named)(name))
-                {
-                    (words.delete)
-                }
-            }
         }
     }
 }
