@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use axum::{Extension, Router};
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -31,14 +32,21 @@ pub fn build(console: Console) -> Router {
         .route("/readyz", get(health::readyz))
         .route("/pkg/{version}/{file}", get(assets::package))
         .route(routes::ICON, get(assets::icon))
-        // The last layer sees a request first.
-        .layer(Extension(paths))
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, MAX_DURATION))
-        .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(console.clone(), frame))
-        .layer(CompressionLayer::new())
-        .layer(from_fn(drain))
-        .layer(from_fn_with_state(console.clone(), telemetry::trace))
+        // One stack, not one layer after the other: axum would box each, and copy them all for
+        // every request. The first one sees a request first.
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(console.clone(), telemetry::trace))
+                .layer(from_fn(drain))
+                .layer(CompressionLayer::new())
+                .layer(from_fn_with_state(console.clone(), frame))
+                .layer(CatchPanicLayer::new())
+                .layer(TimeoutLayer::with_status_code(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    MAX_DURATION,
+                ))
+                .layer(DefaultBodyLimit::max(MAX_BODY))
+                .layer(Extension(paths)),
+        )
         .with_state(console)
 }
