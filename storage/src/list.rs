@@ -9,15 +9,24 @@ use uuid::Uuid;
 use crate::error::Failure;
 use crate::rows::channel_columns;
 
+/// What the engines write differently.
+pub(crate) struct Dialect {
+    /// The function that finds a text in another one.
+    pub(crate) position_of: &'static str,
+    /// What stands before the selection of the rows.
+    pub(crate) before: &'static str,
+    /// What stands after it.
+    pub(crate) after: &'static str,
+}
+
 /// The statement for one page: the rows next to the position, one more than asked for, in the
 /// order of reading, which a backwards position turns round.
 ///
-/// `position_of` is the function that finds a text in another one. Nothing that a person typed
-/// becomes part of the statement.
+/// Nothing that a person typed becomes part of the statement.
 pub(crate) fn list_query<DB>(
     tenant: TenantId,
     list: &ChannelList,
-    position_of: &'static str,
+    dialect: &Dialect,
 ) -> Result<QueryBuilder<DB>, Failure>
 where
     DB: Database,
@@ -33,11 +42,8 @@ where
         Direction::Descending => ("<", "DESC"),
     };
 
-    let mut query = QueryBuilder::new(concat!(
-        "SELECT ",
-        channel_columns!(),
-        " FROM channels WHERE tenant_id = "
-    ));
+    let mut query = QueryBuilder::new(dialect.before);
+    query.push(concat!("SELECT ", channel_columns!(), " FROM channels WHERE tenant_id = "));
     query.push_bind(tenant.uuid());
     if let Some(channel_type) = list.filter.channel_type {
         query.push(" AND channel_type = ").push_bind(i64::from(channel_type.number()));
@@ -46,7 +52,7 @@ where
         query.push(" AND lifecycle = ").push_bind(i64::from(lifecycle.number()));
     }
     if !list.filter.search.is_empty() {
-        query.push(" AND ").push(position_of).push("(search_text, ");
+        query.push(" AND ").push(dialect.position_of).push("(search_text, ");
         query.push_bind(name_key(&list.filter.search)).push(") > 0");
     }
     if let Some(position) = &list.position {
@@ -60,8 +66,11 @@ where
         };
         query.push(", ").push_bind(position.id.uuid()).push(")");
     }
-    query.push(format_args!(" ORDER BY {column} {order}, id {order} LIMIT "));
-    query.push_bind(i64::from(list.limit) + 1);
+    // The limit is not bound: for a bound one SQLite plans the statement again at each execution
+    // (its planner looks at the value), and there are only a few limits.
+    let rows = u32::from(list.limit) + 1;
+    query.push(format_args!(" ORDER BY {column} {order}, id {order} LIMIT {rows}"));
+    query.push(dialect.after);
     Ok(query)
 }
 

@@ -6,6 +6,7 @@ use domain::error_code::ErrorCode;
 use domain::ids::{AuditEntryId, ChannelId, CreationKey, TenantId};
 use domain::tenant::{ChannelUsage, Tenant};
 use domain::time::Timestamp;
+use serde::Deserialize;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -38,7 +39,8 @@ macro_rules! audit_columns {
 }
 pub(crate) use {all_channel_columns, audit_columns, channel_columns, tenant_columns};
 
-#[derive(Debug, FromRow)]
+/// In the order of the columns, which is also the order in which JSON has them.
+#[derive(Debug, FromRow, Deserialize)]
 pub(crate) struct ChannelRow {
     tenant_id: Uuid,
     id: Uuid,
@@ -78,6 +80,11 @@ impl TryFrom<ChannelRow> for Channel {
             updated_at: Timestamp::from_micros(row.updated_at),
         })
     }
+}
+
+/// Rows that `SQLite` wrote as JSON.
+pub(crate) fn from_json(rows: &str) -> Result<Vec<ChannelRow>, Failure> {
+    serde_json::from_str(rows).map_err(|error| Failure::Sql(sqlx::Error::Decode(error.into())))
 }
 
 /// All of them, or the first that cannot be read.

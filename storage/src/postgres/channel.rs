@@ -14,11 +14,13 @@ use uuid::Uuid;
 use super::audit::insert_audit_entry;
 use super::{PostgresStore, retrying};
 use crate::error::Failure;
-use crate::list::{list_query, matches_nothing};
+use crate::list::{Dialect, list_query, matches_nothing};
 use crate::rows::{self, ChannelRow, NewChannel, all_channel_columns, channel_columns};
 
 /// Enough to make the way to the server and back unimportant, few enough for its memory.
 const ROWS_PER_STATEMENT: usize = 10_000;
+
+const DIALECT: Dialect = Dialect { position_of: "strpos", before: "", after: "" };
 
 #[async_trait]
 impl ChannelStore for PostgresStore {
@@ -76,7 +78,7 @@ impl ChannelStore for PostgresStore {
         if matches_nothing(list) {
             return Ok(ChannelPage::from_rows(list, Vec::new()));
         }
-        let rows = list_query(tenant, list, "strpos")?
+        let rows = list_query(tenant, list, &DIALECT)?
             .build_query_as()
             .fetch_all(&self.pool)
             .await

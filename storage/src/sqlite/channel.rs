@@ -13,11 +13,22 @@ use sqlx::{QueryBuilder, query, query_as, query_scalar};
 use super::SqliteStore;
 use super::audit::insert_audit_entry;
 use crate::error::Failure;
-use crate::list::{list_query, matches_nothing};
+use crate::list::{Dialect, list_query, matches_nothing};
 use crate::rows::{self, ChannelRow, NewChannel, all_channel_columns, channel_columns};
 
 /// 12 values a row; `SQLite` takes 32,766 a statement.
 const ROWS_PER_STATEMENT: usize = 500;
+
+/// The rows come as one JSON text, each as an array in the order of [`ChannelRow`]. sqlx hands
+/// every row over from the connection's thread by itself, and each value of it in a piece of
+/// memory of its own: for a page of 100 rows that took half of the request
+/// (`docs/performance.md`).
+const DIALECT: Dialect = Dialect {
+    position_of: "instr",
+    before: "SELECT json_group_array(json_array(hex(tenant_id), hex(id), channel_type, name, \
+             remarks, lifecycle, version, created_at, updated_at)) FROM (",
+    after: ")",
+};
 
 #[async_trait]
 impl ChannelStore for SqliteStore {
@@ -75,12 +86,12 @@ impl ChannelStore for SqliteStore {
         if matches_nothing(list) {
             return Ok(ChannelPage::from_rows(list, Vec::new()));
         }
-        let rows = list_query(tenant, list, "instr")?
-            .build_query_as()
-            .fetch_all(&self.readers)
+        let rows: String = list_query(tenant, list, &DIALECT)?
+            .build_query_scalar()
+            .fetch_one(&self.readers)
             .await
             .map_err(Failure::from)?;
-        Ok(ChannelPage::from_rows(list, rows::channels(rows)?))
+        Ok(ChannelPage::from_rows(list, rows::channels(rows::from_json(&rows)?)?))
     }
 
     async fn has_channel_named(

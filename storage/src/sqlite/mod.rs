@@ -220,16 +220,8 @@ fn lock(file: &Path) -> Result<File, ConnectError> {
     }
 }
 
-/// How many rows the thread of a connection may be ahead of the task that reads them. More than a
-/// page has, so that a page is handed over at once and not by turns.
-const ROWS_AT_ONCE: usize = 128;
-
 fn options(file: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(file)
-        .foreign_keys(true)
-        .busy_timeout(LOCK_TIMEOUT)
-        .row_buffer_size(ROWS_AT_ONCE)
+    SqliteConnectOptions::new().filename(file).foreign_keys(true).busy_timeout(LOCK_TIMEOUT)
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {
