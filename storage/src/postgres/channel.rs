@@ -20,7 +20,7 @@ use crate::rows::{self, ChannelRow, NewChannel, all_channel_columns, channel_col
 /// Enough to make the way to the server and back unimportant, few enough for its memory.
 const ROWS_PER_STATEMENT: usize = 10_000;
 
-const DIALECT: Dialect = Dialect { position_of: "strpos", before: "", after: "" };
+pub(super) const DIALECT: Dialect = Dialect { position_of: "strpos", before: "", after: "" };
 
 #[async_trait]
 impl ChannelStore for PostgresStore {

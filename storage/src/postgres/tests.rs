@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::list::list_query;
+use crate::postgres::channel::DIALECT;
 
 #[tokio::test]
 async fn only_passing_failures_are_tried_again_and_not_for_ever() {
@@ -55,7 +56,7 @@ async fn every_order_of_the_list_reads_its_index() {
     .expect("rows");
     let tenant = TenantId::from_uuid(Uuid::from_u128(1));
     let plan = |list: ChannelList| {
-        let mut query = list_query::<Postgres>(tenant, &list, "strpos").expect("a query");
+        let mut query = list_query::<Postgres>(tenant, &list, &DIALECT).expect("a query");
         query.build().sql().as_str().to_owned()
     };
     for (column, index, kind, value) in [

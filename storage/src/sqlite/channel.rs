@@ -23,7 +23,7 @@ const ROWS_PER_STATEMENT: usize = 500;
 /// every row over from the connection's thread by itself, and each value of it in a piece of
 /// memory of its own: for a page of 100 rows that took half of the request
 /// (`docs/performance.md`).
-const DIALECT: Dialect = Dialect {
+pub(super) const DIALECT: Dialect = Dialect {
     position_of: "instr",
     before: "SELECT json_group_array(json_array(hex(tenant_id), hex(id), channel_type, name, \
              remarks, lifecycle, version, created_at, updated_at)) FROM (",
