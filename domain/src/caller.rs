@@ -1,15 +1,36 @@
 //! Who asks.
 
-use crate::ids::TenantId;
+use crate::ids::{TenantId, UserId};
+use crate::permissions::Role;
+use crate::secrets::SecretToken;
 
-/// The person or program behind a request, and the tenant they act for.
+/// The person behind a request, and the tenant they act for.
 ///
 /// Made from the session by the server, never from what a request carries. Every use case takes
 /// one and every store call gets its tenant from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
+    /// Who it is.
+    pub user: UserId,
     /// Whose data may be seen and changed.
     pub tenant: TenantId,
-    /// The name under which the audit log remembers the caller, at most 200 characters.
+    /// What they are in that tenant.
+    pub role: Role,
+    /// Whether they proved who they are within the last ten minutes.
+    pub fresh: bool,
+    /// The name under which the audit log remembers them, at most 254 characters: their e-mail
+    /// address.
     pub actor: String,
+}
+
+/// A browser, before it is known who sits at it. Made by the server from the connection and its
+/// headers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visitor {
+    /// The network address it comes from, at most 45 characters.
+    pub address: String,
+    /// What it calls itself. A session keeps the first 300 characters.
+    pub agent: String,
+    /// What it was given when somebody first signed in with it.
+    pub device: Option<SecretToken>,
 }

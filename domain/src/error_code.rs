@@ -52,9 +52,26 @@ error_codes! {
     ChannelBoundCannotDelete = "Channel.BoundCannotDelete", 409, "Only a channel that is Unbound can be deleted.";
     ChannelNameNotConfirmed = "Channel.NameNotConfirmed", 422, "The name typed to confirm the deletion is not the channel's name.";
     ChannelDeletionNotConfirmed = "Channel.DeletionNotConfirmed", 422, "A consequence of the deletion was not ticked.";
+    EmailEmpty = "Email.Empty", 422, "No e-mail address was typed.";
+    EmailInvalid = "Email.Invalid", 422, "The text is not an e-mail address, or one with more than 254 characters.";
+    EmailTaken = "Email.Taken", 409, "Somebody signs in with this e-mail address already.";
+    LinkInvalid = "Link.Invalid", 410, "The link has been used, has been replaced, or is too old.";
     ListFilterInvalid = "List.FilterInvalid", 400, "A filter, sort order or page size of the list is not one that exists.";
     ListCursorInvalid = "List.CursorInvalid", 400, "The page position was not issued by this installation for this list.";
+    MemberLastAdmin = "Member.LastAdmin", 409, "A tenant keeps at least one admin.";
+    MemberNotFound = "Member.NotFound", 404, "The tenant has no such member or invitation.";
+    MemberRoleUnknown = "Member.RoleUnknown", 422, "The role is not one of the three.";
     PageNotFound = "Page.NotFound", 404, "There is no page at this address.";
+    PasswordEmpty = "Password.Empty", 422, "No password was typed.";
+    PasswordTooShort = "Password.TooShort", 422, "The password has fewer than 12 characters.";
+    PasswordTooLong = "Password.TooLong", 422, "The password has more than 128 characters.";
+    PasswordInvalid = "Password.Invalid", 422, "The password contains a control character.";
+    PasswordCommon = "Password.Common", 422, "The password is among those that are tried first, or is the e-mail address itself.";
+    PasswordWrong = "Password.Wrong", 422, "The password typed to confirm is not the user's password.";
+    PermissionDenied = "Permission.Denied", 403, "The caller's role does not allow this.";
+    PersonNameEmpty = "Person.NameEmpty", 422, "No name of a person was typed.";
+    PersonNameTooLong = "Person.NameTooLong", 422, "The name of a person has more than 100 characters.";
+    PersonNameInvalid = "Person.NameInvalid", 422, "The name of a person contains a control character or an invisible direction override.";
     RequestMalformed = "Request.Malformed", 400, "The request is not readable: broken encoding, or a value of the wrong shape.";
     RequestFieldMissing = "Request.FieldMissing", 400, "The form lacks a field.";
     RequestFieldUnknown = "Request.FieldUnknown", 400, "The form has a field that does not belong to it, or the same field twice.";
@@ -66,6 +83,15 @@ error_codes! {
     RequestCrossSite = "Request.CrossSite", 403, "A change was requested from another site.";
     ServiceInternal = "Service.Internal", 500, "An error of the program; the log has it under the trace id.";
     ServiceUnavailable = "Service.Unavailable", 503, "The database cannot be reached or cannot be written at the moment; nothing was changed.";
+    SessionMissing = "Session.Missing", 401, "Nobody is signed in, or the session has ended.";
+    SessionNotFresh = "Session.NotFresh", 403, "This needs the password again: the last proof is older than ten minutes.";
+    SessionNotFound = "Session.NotFound", 404, "The user has no such session.";
+    SignInRefused = "SignIn.Refused", 422, "The e-mail address or the password is wrong, or the user is disabled.";
+    SignInTooManyAttempts = "SignIn.TooManyAttempts", 429, "Too many wrong attempts; the next one has to wait.";
+    TenantNameEmpty = "Tenant.NameEmpty", 422, "No name of an organisation was typed.";
+    TenantNameTooLong = "Tenant.NameTooLong", 422, "The name of an organisation has more than 200 characters.";
+    TenantNameInvalid = "Tenant.NameInvalid", 422, "The name of an organisation contains a control character or an invisible direction override.";
+    TenantMissing = "Tenant.Missing", 403, "The user belongs to no tenant.";
 }
 
 #[cfg(test)]

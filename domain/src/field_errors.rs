@@ -19,6 +19,18 @@ pub enum Field {
     NoRunningBusiness,
     /// `backed_up`: important data has been saved elsewhere.
     DataBackedUp,
+    /// `email`: an e-mail address.
+    Email,
+    /// `person_name`: the name of a person.
+    PersonName,
+    /// `organisation`: the name of a tenant.
+    Organisation,
+    /// `password`: the password to sign in or to confirm with.
+    Password,
+    /// `new_password`: a password that is being chosen.
+    NewPassword,
+    /// `role`: what somebody is in a tenant.
+    Role,
 }
 
 impl Field {
@@ -31,6 +43,12 @@ impl Field {
             Self::ConfirmName => "confirm_name",
             Self::NoRunningBusiness => "no_business",
             Self::DataBackedUp => "backed_up",
+            Self::Email => "email",
+            Self::PersonName => "person_name",
+            Self::Organisation => "organisation",
+            Self::Password => "password",
+            Self::NewPassword => "new_password",
+            Self::Role => "role",
         }
     }
 }
@@ -43,6 +61,11 @@ impl FieldErrors {
     /// Notes that `field` breaks a rule.
     pub fn add(&mut self, field: Field, code: ErrorCode) {
         self.0.push((field, code));
+    }
+
+    /// One field breaks a rule, and no other.
+    pub fn only(field: Field, code: ErrorCode) -> Self {
+        Self(vec![(field, code)])
     }
 
     /// Takes the value, or notes why there is none.

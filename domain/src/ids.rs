@@ -108,8 +108,19 @@ ids! {
     ChannelId = "ch_";
     /// Names one filled-in Create Channel form, so that sending it twice creates one channel.
     CreationKey = "ck_";
+    /// Names a link that works once. Opens nothing.
+    LinkId = "ln_";
+    /// Names a signed-in browser. Opens nothing.
+    SessionId = "se_";
     /// Names a tenant.
     TenantId = "tn_";
+    /// Names a person who can sign in.
+    UserId = "us_";
+}
+
+impl TenantId {
+    /// Stands in the audit log for the installation itself. No tenant has this id.
+    pub const INSTALLATION: Self = Self::from_uuid(Uuid::nil());
 }
 
 #[cfg(test)]

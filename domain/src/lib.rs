@@ -2,12 +2,15 @@
 //!
 //! - [`channel`]: the six types, names and remarks, the life cycle, the use cases
 //! - [`tenant`]: the company that owns channels, and its quota
+//! - [`user`]: a person who can sign in; [`member`]: what they are in a tenant
+//! - [`sign_in`], [`session`], [`link`]: how they get in and stay in
+//! - [`permissions`]: who may do what
 //! - [`audit`]: what was done and what was refused, by whom
 //! - [`caller`]: who asks, for which tenant
 //! - [`error_code`]: every stable code a person or a program can meet
 //! - [`field_errors`]: what is wrong with a form, field by field
-//! - [`ids`], [`time`], [`sources`]: identity and time, which come from outside
-//! - [`store`]: what the rules need from a database
+//! - [`ids`], [`time`], [`sources`], [`secrets`]: what comes from outside
+//! - [`store`]: what the rules need from a database; [`ports`]: everything from outside together
 //!
 //! This crate also runs in the browser: the Create Channel form is checked there by the same
 //! [`channel::ChannelForm::parse`] as on the server.
@@ -19,7 +22,16 @@ pub mod channel;
 pub mod error_code;
 pub mod field_errors;
 pub mod ids;
+pub mod link;
+pub mod member;
+pub mod permissions;
+pub mod ports;
+pub mod secrets;
+pub mod session;
+pub mod sign_in;
 pub mod sources;
 pub mod store;
 pub mod tenant;
+mod text;
 pub mod time;
+pub mod user;

@@ -5,7 +5,12 @@ use thiserror::Error;
 
 use crate::audit::AuditStore;
 use crate::channel::ChannelStore;
+use crate::link::LinkStore;
+use crate::member::MemberStore;
+use crate::session::SessionStore;
+use crate::sign_in::AttemptStore;
 use crate::tenant::TenantStore;
+use crate::user::UserStore;
 
 /// A store call that did not come to an answer. Absence and expected conflicts are answers, and
 /// have types of their own.
@@ -32,7 +37,16 @@ pub enum StoreError {
 ///
 /// Each method of the parts is one transaction, durable when it returns.
 #[async_trait]
-pub trait Store: ChannelStore + TenantStore + AuditStore {
+pub trait Store:
+    ChannelStore
+    + TenantStore
+    + AuditStore
+    + UserStore
+    + SessionStore
+    + AttemptStore
+    + LinkStore
+    + MemberStore
+{
     /// Whether the database answers and can be written to, for the readiness probe.
     async fn check_ready(&self) -> Result<(), StoreError>;
 

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error_code::ErrorCode;
 use crate::field_errors::Field;
-use crate::ids::{AuditEntryId, ChannelId, TenantId};
+use crate::ids::{AuditEntryId, ChannelId, TenantId, UserId};
 use crate::time::Timestamp;
 
 /// One line of the audit log. Written once, never changed.
@@ -10,16 +10,18 @@ use crate::time::Timestamp;
 pub struct AuditEntry {
     /// Its identity, in the order of writing.
     pub id: AuditEntryId,
-    /// Whose log it stands in.
+    /// Whose log it stands in; [`TenantId::INSTALLATION`] for what concerns no tenant.
     pub tenant: TenantId,
     /// When it happened.
     pub at: Timestamp,
-    /// Who asked, see [`crate::caller::Caller::actor`].
+    /// Who asked, at most 200 characters: the beginning of [`crate::caller::Caller::actor`].
     pub actor: String,
     /// What was asked.
     pub action: AuditAction,
     /// The channel it was about. Absent when there was none yet: a refused creation.
     pub channel: Option<ChannelId>,
+    /// The person it was about, if it was about one who can sign in.
+    pub user: Option<UserId>,
     /// What came of it.
     pub outcome: AuditOutcome,
     /// What changed; for a refusal, what would have changed. Never holds a secret.
@@ -35,11 +37,60 @@ pub enum AuditAction {
     ChannelEdit,
     /// The end of a channel.
     ChannelDelete,
+    /// The first start.
+    InstallationSetUp,
+    /// A link with which somebody can make it.
+    SetUpLink,
+    /// A new session.
+    SessionStart,
+    /// The end of a session, by its owner.
+    SessionEnd,
+    /// Another password, by its owner.
+    PasswordChange,
+    /// A link that resets a password.
+    PasswordResetLink,
+    /// Another password, through such a link.
+    PasswordReset,
+    /// A new user, by an operator of the machine.
+    UserCreate,
+    /// A user is kept out from now on.
+    UserDisable,
+    /// A user is let in again.
+    UserEnable,
+    /// An invitation into the tenant.
+    MemberInvite,
+    /// An invitation taken back.
+    InvitationRevoke,
+    /// An invitation followed.
+    MemberJoin,
+    /// Another role.
+    MemberRole,
+    /// The end of a membership.
+    MemberRemove,
 }
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 3] = [Self::ChannelCreate, Self::ChannelEdit, Self::ChannelDelete];
+    pub const ALL: [Self; 18] = [
+        Self::ChannelCreate,
+        Self::ChannelEdit,
+        Self::ChannelDelete,
+        Self::InstallationSetUp,
+        Self::SetUpLink,
+        Self::SessionStart,
+        Self::SessionEnd,
+        Self::PasswordChange,
+        Self::PasswordResetLink,
+        Self::PasswordReset,
+        Self::UserCreate,
+        Self::UserDisable,
+        Self::UserEnable,
+        Self::MemberInvite,
+        Self::InvitationRevoke,
+        Self::MemberJoin,
+        Self::MemberRole,
+        Self::MemberRemove,
+    ];
 
     /// The stored word.
     pub const fn as_str(self) -> &'static str {
@@ -47,6 +98,21 @@ impl AuditAction {
             Self::ChannelCreate => "channel.create",
             Self::ChannelEdit => "channel.edit",
             Self::ChannelDelete => "channel.delete",
+            Self::InstallationSetUp => "installation.set_up",
+            Self::SetUpLink => "installation.set_up_link",
+            Self::SessionStart => "session.start",
+            Self::SessionEnd => "session.end",
+            Self::PasswordChange => "password.change",
+            Self::PasswordResetLink => "password.reset_link",
+            Self::PasswordReset => "password.reset",
+            Self::UserCreate => "user.create",
+            Self::UserDisable => "user.disable",
+            Self::UserEnable => "user.enable",
+            Self::MemberInvite => "member.invite",
+            Self::InvitationRevoke => "member.invitation_revoke",
+            Self::MemberJoin => "member.join",
+            Self::MemberRole => "member.role",
+            Self::MemberRemove => "member.remove",
         }
     }
 }

@@ -12,7 +12,6 @@ mod name;
 mod remarks;
 mod service;
 mod store;
-mod text;
 
 pub use channel_type::{BoundResource, ChannelType, Prerequisite};
 pub use form::{ChannelDraft, ChannelEdit, ChannelForm, DeletionForm, EditForm};
@@ -25,7 +24,7 @@ pub use model::{Channel, name_key};
 pub use name::ChannelName;
 pub use remarks::Remarks;
 pub use service::{
-    ChannelError, Ports, channel, create_channel, delete_channel, edit_channel, has_channel_named,
+    ChannelError, channel, create_channel, delete_channel, edit_channel, has_channel_named,
     list_channels,
 };
 pub use store::{ChannelStore, DeleteOutcome, InsertOutcome, UpdateOutcome};

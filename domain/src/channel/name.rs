@@ -1,7 +1,7 @@
 use std::fmt;
 
-use super::text::is_direction_override;
 use crate::error_code::ErrorCode;
+use crate::text::is_direction_override;
 
 /// What people call a channel: 1 to 50 characters on one line, not unique.
 ///

@@ -1,7 +1,7 @@
 use std::fmt;
 
-use super::text::{is_direction_override, with_plain_line_breaks};
 use crate::error_code::ErrorCode;
+use crate::text::{is_direction_override, with_plain_line_breaks};
 
 /// What a tenant notes about a channel: 0 to 150 characters, line breaks allowed.
 ///

@@ -1,10 +1,8 @@
-//! The use cases: check, call the store, note refusals.
+//! The use cases: ask whether the caller may, check, call the store, note refusals.
 //!
 //! Input that breaks a rule of its field is answered without a trace in the audit log: it is a
 //! slip of the keyboard, asked for nothing that could be refused, and would let anybody fill the
-//! log. Every refusal of a well-formed request is noted.
-
-use std::sync::Arc;
+//! log. Every refusal of a well-formed change is noted.
 
 use thiserror::Error;
 
@@ -12,34 +10,21 @@ use super::{
     Channel, ChannelDraft, ChannelForm, ChannelList, ChannelName, ChannelPage, ChannelType,
     DeleteOutcome, DeletionForm, EditForm, InsertOutcome, Lifecycle, UpdateOutcome,
 };
-use crate::audit::{AuditAction, AuditEntry, AuditOutcome, FieldChange};
+use crate::audit::{AuditAction, AuditEntry, FieldChange, denied};
 use crate::caller::Caller;
 use crate::error_code::ErrorCode;
 use crate::field_errors::{Field, FieldErrors};
-use crate::ids::{AuditEntryId, ChannelId, CreationKey};
-use crate::sources::{Clock, IdSource};
-use crate::store::{Store, StoreError};
-
-/// What the use cases need from outside.
-#[derive(Clone)]
-pub struct Ports {
-    /// The database.
-    pub store: Arc<dyn Store>,
-    /// The time.
-    pub clock: Arc<dyn Clock>,
-    /// New ids.
-    pub ids: Arc<dyn IdSource>,
-}
-
-impl std::fmt::Debug for Ports {
-    fn fmt(&self, text: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        text.write_str("Ports")
-    }
-}
+use crate::ids::{ChannelId, CreationKey};
+use crate::permissions::Action;
+use crate::ports::Ports;
+use crate::store::StoreError;
 
 /// Why a use case did not do what was asked. Nothing was changed.
 #[derive(Debug, Error)]
 pub enum ChannelError {
+    /// The caller may not do it, or not without another proof of who they are.
+    #[error("the caller may not do this: {}", .0.code())]
+    Denied(ErrorCode),
     /// Fields break their rules.
     #[error("the form has mistakes")]
     Invalid(FieldErrors),
@@ -77,6 +62,10 @@ pub async fn create_channel(
     key: CreationKey,
     name_seen: bool,
 ) -> Result<Channel, ChannelError> {
+    let mut audit = AuditEntry::by(ports, caller, AuditAction::ChannelCreate);
+    if let Some(code) = denied(ports, caller, Action::CreateChannel, &audit).await? {
+        return Err(ChannelError::Denied(code));
+    }
     let draft = form.parse().map_err(ChannelError::Invalid)?;
     let now = ports.clock.now();
     let channel = Channel {
@@ -90,7 +79,7 @@ pub async fn create_channel(
         created_at: now,
         updated_at: now,
     };
-    let mut audit = audit_entry(ports, caller, AuditAction::ChannelCreate, Some(channel.id));
+    audit.channel = Some(channel.id);
     audit.changes = whole_channel(&channel)
         .map(|(field, value)| FieldChange { field, before: None, after: Some(value) })
         .into();
@@ -113,7 +102,7 @@ pub async fn create_channel(
         InsertOutcome::KeyUsed(existing) => already_created(*existing, &draft),
         InsertOutcome::QuotaExceeded => {
             audit.channel = None;
-            refuse(ports, audit, ErrorCode::ChannelQuotaExceeded).await?;
+            audit.refused(ports, ErrorCode::ChannelQuotaExceeded).await?;
             Err(ChannelError::QuotaExceeded)
         }
     }
@@ -133,8 +122,12 @@ pub async fn edit_channel(
     id: ChannelId,
     form: &EditForm,
 ) -> Result<Channel, ChannelError> {
+    let mut audit = AuditEntry::by(ports, caller, AuditAction::ChannelEdit);
+    audit.channel = Some(id);
+    if let Some(code) = denied(ports, caller, Action::EditChannel, &audit).await? {
+        return Err(ChannelError::Denied(code));
+    }
     let edit = form.parse().map_err(ChannelError::Invalid)?;
-    let mut audit = audit_entry(ports, caller, AuditAction::ChannelEdit, Some(id));
     let Some(before) = ports.store.channel_by_id(caller.tenant, id).await? else {
         return Err(refuse_unknown(ports, audit).await?);
     };
@@ -158,7 +151,7 @@ pub async fn edit_channel(
         UpdateOutcome::Updated(channel) => Ok(*channel),
         UpdateOutcome::NotFound => Err(refuse_unknown(ports, audit).await?),
         UpdateOutcome::VersionConflict(theirs) => {
-            refuse(ports, audit, ErrorCode::ChannelEditConflict).await?;
+            audit.refused(ports, ErrorCode::ChannelEditConflict).await?;
             Err(ChannelError::EditConflict(theirs))
         }
     }
@@ -171,7 +164,11 @@ pub async fn delete_channel(
     id: ChannelId,
     form: &DeletionForm,
 ) -> Result<Channel, ChannelError> {
-    let mut audit = audit_entry(ports, caller, AuditAction::ChannelDelete, Some(id));
+    let mut audit = AuditEntry::by(ports, caller, AuditAction::ChannelDelete);
+    audit.channel = Some(id);
+    if let Some(code) = denied(ports, caller, Action::DeleteChannel, &audit).await? {
+        return Err(ChannelError::Denied(code));
+    }
     let Some(channel) = ports.store.channel_by_id(caller.tenant, id).await? else {
         return Err(refuse_unknown(ports, audit).await?);
     };
@@ -179,7 +176,7 @@ pub async fn delete_channel(
         .map(|(field, value)| FieldChange { field, before: Some(value), after: None })
         .into();
     if !channel.lifecycle.may_be_deleted() {
-        refuse(ports, audit, ErrorCode::ChannelBoundCannotDelete).await?;
+        audit.refused(ports, ErrorCode::ChannelBoundCannotDelete).await?;
         return Err(ChannelError::BoundCannotDelete);
     }
     form.check(&channel.name).map_err(ChannelError::Invalid)?;
@@ -187,11 +184,11 @@ pub async fn delete_channel(
         DeleteOutcome::Deleted => Ok(channel),
         DeleteOutcome::NotFound => Err(refuse_unknown(ports, audit).await?),
         DeleteOutcome::NotUnbound => {
-            refuse(ports, audit, ErrorCode::ChannelBoundCannotDelete).await?;
+            audit.refused(ports, ErrorCode::ChannelBoundCannotDelete).await?;
             Err(ChannelError::BoundCannotDelete)
         }
         DeleteOutcome::VersionConflict => {
-            refuse(ports, audit, ErrorCode::ChannelEditConflict).await?;
+            audit.refused(ports, ErrorCode::ChannelEditConflict).await?;
             Err(ChannelError::EditConflict(Box::new(channel)))
         }
     }
@@ -203,6 +200,7 @@ pub async fn channel(
     caller: &Caller,
     id: ChannelId,
 ) -> Result<Channel, ChannelError> {
+    may_see(caller)?;
     ports.store.channel_by_id(caller.tenant, id).await?.ok_or(ChannelError::NotFound)
 }
 
@@ -211,8 +209,9 @@ pub async fn list_channels(
     ports: &Ports,
     caller: &Caller,
     list: &ChannelList,
-) -> Result<ChannelPage, StoreError> {
-    ports.store.channels(caller.tenant, list).await
+) -> Result<ChannelPage, ChannelError> {
+    may_see(caller)?;
+    Ok(ports.store.channels(caller.tenant, list).await?)
 }
 
 /// Whether the caller's tenant has a channel of this type with this name, so that the Create
@@ -222,8 +221,14 @@ pub async fn has_channel_named(
     caller: &Caller,
     channel_type: ChannelType,
     name: &ChannelName,
-) -> Result<bool, StoreError> {
-    ports.store.has_channel_named(caller.tenant, channel_type, name).await
+) -> Result<bool, ChannelError> {
+    may_see(caller)?;
+    Ok(ports.store.has_channel_named(caller.tenant, channel_type, name).await?)
+}
+
+/// Reading is not audited, and so its refusal is not noted either.
+fn may_see(caller: &Caller) -> Result<(), ChannelError> {
+    caller.may(Action::SeeChannels, caller.tenant).map_err(ChannelError::Denied)
 }
 
 fn whole_channel(channel: &Channel) -> [(Field, String); 3] {
@@ -234,30 +239,7 @@ fn whole_channel(channel: &Channel) -> [(Field, String); 3] {
     ]
 }
 
-fn audit_entry(
-    ports: &Ports,
-    caller: &Caller,
-    action: AuditAction,
-    channel: Option<ChannelId>,
-) -> AuditEntry {
-    AuditEntry {
-        id: AuditEntryId::from_uuid(ports.ids.next()),
-        tenant: caller.tenant,
-        at: ports.clock.now(),
-        actor: caller.actor.clone(),
-        action,
-        channel,
-        outcome: AuditOutcome::Done,
-        changes: Vec::new(),
-    }
-}
-
-async fn refuse(ports: &Ports, entry: AuditEntry, code: ErrorCode) -> Result<(), StoreError> {
-    let refusal = AuditEntry { outcome: AuditOutcome::Refused(code), ..entry };
-    ports.store.append_audit_entry(&refusal).await
-}
-
 async fn refuse_unknown(ports: &Ports, entry: AuditEntry) -> Result<ChannelError, StoreError> {
-    refuse(ports, entry, ErrorCode::ChannelNotFound).await?;
+    entry.refused(ports, ErrorCode::ChannelNotFound).await?;
     Ok(ChannelError::NotFound)
 }

@@ -1,0 +1,26 @@
+//! Everything the use cases need from outside.
+
+use std::sync::Arc;
+
+use crate::secrets::Secrets;
+use crate::sources::{Clock, IdSource};
+use crate::store::Store;
+
+/// What the use cases need from outside.
+#[derive(Clone)]
+pub struct Ports {
+    /// The database.
+    pub store: Arc<dyn Store>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New ids.
+    pub ids: Arc<dyn IdSource>,
+    /// Tokens and passwords.
+    pub secrets: Arc<dyn Secrets>,
+}
+
+impl std::fmt::Debug for Ports {
+    fn fmt(&self, text: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        text.write_str("Ports")
+    }
+}

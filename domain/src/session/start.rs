@@ -1,0 +1,46 @@
+use super::Session;
+use crate::audit::{AuditAction, AuditEntry};
+use crate::caller::Visitor;
+use crate::ids::{SessionId, TenantId, UserId};
+use crate::ports::Ports;
+use crate::secrets::SecretToken;
+use crate::store::StoreError;
+use crate::text::cut;
+use crate::user::EmailAddress;
+
+/// A session that begins now, with a proof of now.
+pub(crate) fn new_session(
+    ports: &Ports,
+    visitor: &Visitor,
+    user: UserId,
+    tenant: Option<TenantId>,
+) -> Session {
+    let now = ports.clock.now();
+    Session {
+        id: SessionId::from_uuid(ports.ids.next()),
+        user,
+        tenant,
+        created_at: now,
+        seen_at: now,
+        proven_at: now,
+        address: cut(&visitor.address, Session::MAX_ADDRESS_LENGTH),
+        agent: cut(&visitor.agent, Session::MAX_AGENT_LENGTH),
+    }
+}
+
+/// Adds a session in the place of another one, and makes the token that opens it. Nothing when
+/// its user has been disabled meanwhile.
+pub(crate) async fn insert_session(
+    ports: &Ports,
+    session: &Session,
+    email: &EmailAddress,
+    replaces: Option<SessionId>,
+) -> Result<Option<SecretToken>, StoreError> {
+    let log = session.tenant.unwrap_or(TenantId::INSTALLATION);
+    let mut audit = AuditEntry::new(ports, log, email.as_str(), AuditAction::SessionStart);
+    audit.user = Some(session.user);
+    let token = ports.secrets.token();
+    let hash = ports.secrets.hash_token(&token);
+    let inserted = ports.store.insert_session(session, &hash, replaces, &audit).await?;
+    Ok(inserted.then_some(token))
+}

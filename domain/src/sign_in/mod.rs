@@ -1,0 +1,14 @@
+//! Getting in: passwords tried, and how long to wait after wrong ones.
+
+mod attempt;
+mod form;
+mod proof;
+mod service;
+mod store;
+
+pub use attempt::{AttemptCount, AttemptSubject, FORGOTTEN_AFTER};
+pub use form::{ConfirmForm, SignInForm};
+pub(crate) use proof::{Proof, prove};
+pub(crate) use service::let_in;
+pub use service::{SignInError, SignInSuccess, confirm, sign_in};
+pub use store::{AttemptOutcome, AttemptStore};

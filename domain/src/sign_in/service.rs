@@ -1,0 +1,124 @@
+//! Signing in, and proving it again later.
+
+use thiserror::Error;
+
+use super::{ConfirmForm, Proof, SignInForm, prove};
+use crate::audit::{AuditAction, AuditEntry};
+use crate::caller::Visitor;
+use crate::error_code::ErrorCode;
+use crate::field_errors::{Field, FieldErrors};
+use crate::ids::{SessionId, TenantId};
+use crate::ports::Ports;
+use crate::secrets::SecretToken;
+use crate::session::{Session, SignedIn, insert_session, new_session};
+use crate::store::StoreError;
+use crate::time::Timestamp;
+use crate::user::User;
+
+/// What a browser gets when somebody has signed in with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignInSuccess {
+    /// Opens the session.
+    pub token: SecretToken,
+    /// Marks the browser as one in which the user has signed in; it had this one, or has a new one.
+    pub device: SecretToken,
+    /// Who it is.
+    pub user: User,
+}
+
+/// Why nobody was signed in.
+#[derive(Debug, Error)]
+pub enum SignInError {
+    /// Fields break their rules.
+    #[error("the form has mistakes")]
+    Invalid(FieldErrors),
+    /// Wrong address, wrong password, or a user who is kept out. Nobody is told which.
+    #[error("the address or the password is wrong")]
+    Refused,
+    /// The password was not looked at. The next attempt may be made then.
+    #[error("too many attempts")]
+    TooManyAttempts(Timestamp),
+    /// The store gave no answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Signs somebody in with address and password, for the first of their tenants. The session
+/// `replaces` ends.
+///
+/// A wrong attempt is noted. One that has to wait is not: anybody could fill the log with them.
+pub async fn sign_in(
+    ports: &Ports,
+    visitor: &Visitor,
+    form: &SignInForm,
+    replaces: Option<SessionId>,
+) -> Result<SignInSuccess, SignInError> {
+    let email = form.parse().map_err(SignInError::Invalid)?;
+    let user = ports.store.user_by_email(&email).await?;
+    let action = AuditAction::SessionStart;
+    let mut audit = AuditEntry::new(ports, TenantId::INSTALLATION, email.as_str(), action);
+    audit.user = user.as_ref().map(|user| user.id);
+    let proof = prove(ports, visitor, &email, user.as_ref(), &form.password).await?;
+    let success = match (proof, user) {
+        (Proof::WaitUntil(until), _) => return Err(SignInError::TooManyAttempts(until)),
+        (Proof::Right, Some(user)) => {
+            let memberships = ports.store.memberships(user.id).await?;
+            let tenant = memberships.first().map(|membership| membership.tenant);
+            let_in(ports, visitor, user, tenant, replaces).await?
+        }
+        _ => None,
+    };
+    match success {
+        Some(success) => Ok(success),
+        None => {
+            audit.refused(ports, ErrorCode::SignInRefused).await?;
+            Err(SignInError::Refused)
+        }
+    }
+}
+
+/// Starts a session for somebody who has just proved who they are, and remembers the browser.
+/// Nothing when they have been disabled meanwhile.
+pub(crate) async fn let_in(
+    ports: &Ports,
+    visitor: &Visitor,
+    user: User,
+    tenant: Option<TenantId>,
+    replaces: Option<SessionId>,
+) -> Result<Option<SignInSuccess>, StoreError> {
+    let session = new_session(ports, visitor, user.id, tenant);
+    let Some(token) = insert_session(ports, &session, &user.email, replaces).await? else {
+        return Ok(None);
+    };
+    let device = visitor.device.clone().unwrap_or_else(|| ports.secrets.token());
+    let device_hash = ports.secrets.hash_token(&device);
+    ports.store.remember_device(user.id, &device_hash, session.created_at).await?;
+    Ok(Some(SignInSuccess { token, device, user }))
+}
+
+/// Proves with the password again who is signed in. The session goes on under a new token, and
+/// ends when it would have ended.
+pub async fn confirm(
+    ports: &Ports,
+    visitor: &Visitor,
+    signed_in: &SignedIn,
+    form: &ConfirmForm,
+) -> Result<SecretToken, SignInError> {
+    form.check().map_err(SignInError::Invalid)?;
+    let SignedIn { session, user, .. } = signed_in;
+    match prove(ports, visitor, &user.email, Some(user), &form.password).await? {
+        Proof::WaitUntil(until) => return Err(SignInError::TooManyAttempts(until)),
+        Proof::Wrong => {
+            let audit = signed_in.audit_entry(ports, AuditAction::SessionStart);
+            audit.refused(ports, ErrorCode::PasswordWrong).await?;
+            let wrong = FieldErrors::only(Field::Password, ErrorCode::PasswordWrong);
+            return Err(SignInError::Invalid(wrong));
+        }
+        Proof::Right => {}
+    }
+    let again = Session {
+        created_at: session.created_at,
+        ..new_session(ports, visitor, user.id, session.tenant)
+    };
+    insert_session(ports, &again, &user.email, Some(session.id)).await?.ok_or(SignInError::Refused)
+}

@@ -1,0 +1,46 @@
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+
+use async_trait::async_trait;
+use domain::secrets::{SecretToken, Secrets, TokenHash};
+use domain::user::{Password, PasswordHash};
+
+/// A password that counts as common here.
+pub(crate) const COMMON: &str = "qwertyuiop12";
+
+/// Secrets that can be foreseen. Counts how often a password was looked at.
+#[derive(Default)]
+pub(crate) struct FakeSecrets {
+    tokens: AtomicU8,
+    checks: AtomicUsize,
+}
+
+impl FakeSecrets {
+    /// How often a password was looked at.
+    pub(crate) fn checks(&self) -> usize {
+        self.checks.load(Ordering::Relaxed)
+    }
+}
+
+#[async_trait]
+impl Secrets for FakeSecrets {
+    fn token(&self) -> SecretToken {
+        SecretToken::from_bytes([self.tokens.fetch_add(1, Ordering::Relaxed) + 1; 32])
+    }
+
+    fn hash_token(&self, token: &SecretToken) -> TokenHash {
+        TokenHash(token.bytes().map(|byte| !byte))
+    }
+
+    async fn hash_password(&self, password: &Password) -> PasswordHash {
+        PasswordHash::from_phc(format!("hash of {}", password.reveal()))
+    }
+
+    async fn is_password(&self, typed: &str, hash: Option<&PasswordHash>) -> bool {
+        self.checks.fetch_add(1, Ordering::Relaxed);
+        hash.is_some_and(|hash| hash.as_phc() == format!("hash of {typed}"))
+    }
+
+    fn is_common_password(&self, password: &Password) -> bool {
+        password.reveal() == COMMON
+    }
+}

@@ -1,0 +1,19 @@
+//! The use cases about people, on a store in memory: signing in and staying in, the first start,
+//! members and invitations, passwords. What a database has to promise is tested in `storage`.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod attempts;
+mod channel;
+mod fake_links;
+mod fake_people;
+mod fake_secrets;
+mod fake_sessions;
+mod fake_store;
+mod invitation;
+mod member;
+mod operator;
+mod password;
+mod session;
+mod set_up;
+mod sign_in;
+mod world;
