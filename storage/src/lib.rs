@@ -10,7 +10,7 @@
 //! | Numbers | `INTEGER` | `smallint`, `bigint` |
 //! | Order of text | by byte, which is by code point | the same, by `COLLATE "C"` |
 //! | Part of a text | `instr` | `strpos` |
-//! | Writing | one connection, `BEGIN IMMEDIATE`: writers queue | row locks, always the tenant before its channels; deadlocks and serialisation failures are tried again |
+//! | Writing | one connection, `BEGIN IMMEDIATE`: writers queue | row locks, first the installation, then the tenant, then the user, then what belongs to them; deadlocks and serialisation failures are tried again |
 //! | Reading | four connections that cannot write | the same pool |
 //! | Many rows at once | multi-row `VALUES` | `UNNEST` |
 //! | Migration lock | the lock file | an advisory lock |

@@ -7,7 +7,7 @@ use sqlx::{query, query_as};
 
 use super::{PostgresStore, retrying};
 use crate::error::Failure;
-use crate::rows::{AuditRow, audit_columns};
+use crate::rows::{self, AuditRow, audit_columns};
 
 #[async_trait]
 impl AuditStore for PostgresStore {
@@ -25,7 +25,7 @@ impl AuditStore for PostgresStore {
         channel: ChannelId,
         limit: u32,
     ) -> Result<Vec<AuditEntry>, StoreError> {
-        let rows: Vec<AuditRow> = query_as(concat!(
+        let found = query_as(concat!(
             "SELECT ",
             audit_columns!(),
             " FROM audit_entries WHERE tenant_id = $1 AND channel_id = $2 \
@@ -37,7 +37,7 @@ impl AuditStore for PostgresStore {
         .fetch_all(&self.pool)
         .await
         .map_err(Failure::from)?;
-        Ok(rows.into_iter().map(AuditEntry::try_from).collect::<Result<_, _>>()?)
+        Ok(rows::all::<AuditRow, _>(found)?)
     }
 }
 
@@ -49,7 +49,7 @@ pub(super) async fn insert_audit_entry(
     query(concat!(
         "INSERT INTO audit_entries (",
         audit_columns!(),
-        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
     ))
     .bind(row.tenant_id)
     .bind(row.id)
@@ -57,6 +57,7 @@ pub(super) async fn insert_audit_entry(
     .bind(row.actor)
     .bind(row.action)
     .bind(row.channel_id)
+    .bind(row.user_id)
     .bind(row.refused_for)
     .bind(row.changes)
     .execute(connection)

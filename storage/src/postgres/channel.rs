@@ -12,6 +12,7 @@ use sqlx::{query, query_as, query_scalar};
 use uuid::Uuid;
 
 use super::audit::insert_audit_entry;
+use super::tenant::lock_tenant;
 use super::{PostgresStore, retrying};
 use crate::error::Failure;
 use crate::list::{Dialect, list_query, matches_nothing};
@@ -83,7 +84,7 @@ impl ChannelStore for PostgresStore {
             .fetch_all(&self.pool)
             .await
             .map_err(Failure::from)?;
-        Ok(ChannelPage::from_rows(list, rows::channels(rows)?))
+        Ok(ChannelPage::from_rows(list, rows::all::<ChannelRow, _>(rows)?))
     }
 
     async fn has_channel_named(
@@ -188,10 +189,7 @@ impl PostgresStore {
     ) -> Result<DeleteOutcome, Failure> {
         let mut write = self.pool.begin().await?;
         // The tenant first, as an insertion does: the other way round the two could deadlock.
-        query("SELECT 1 FROM tenants WHERE id = $1 FOR NO KEY UPDATE")
-            .bind(tenant.uuid())
-            .execute(&mut *write)
-            .await?;
+        lock_tenant(&mut write, tenant).await?;
         let Some(channel) = lock_channel(&mut write, tenant, id).await? else {
             return Ok(DeleteOutcome::NotFound);
         };
@@ -272,7 +270,7 @@ async fn lock_channel(
     tenant: TenantId,
     id: ChannelId,
 ) -> Result<Option<Channel>, Failure> {
-    let row: Option<ChannelRow> = query_as(concat!(
+    let row = query_as(concat!(
         "SELECT ",
         channel_columns!(),
         " FROM channels WHERE tenant_id = $1 AND id = $2 FOR UPDATE"
@@ -281,7 +279,7 @@ async fn lock_channel(
     .bind(id.uuid())
     .fetch_optional(connection)
     .await?;
-    row.map(Channel::try_from).transpose()
+    rows::one::<ChannelRow, _>(row)
 }
 
 async fn tenant_exists(executor: impl PgExecutor<'_>, tenant: TenantId) -> Result<bool, Failure> {
@@ -296,7 +294,7 @@ async fn channel_by_id(
     tenant: TenantId,
     id: ChannelId,
 ) -> Result<Option<Channel>, Failure> {
-    let row: Option<ChannelRow> = query_as(concat!(
+    let row = query_as(concat!(
         "SELECT ",
         channel_columns!(),
         " FROM channels WHERE tenant_id = $1 AND id = $2"
@@ -305,7 +303,7 @@ async fn channel_by_id(
     .bind(id.uuid())
     .fetch_optional(executor)
     .await?;
-    row.map(Channel::try_from).transpose()
+    rows::one::<ChannelRow, _>(row)
 }
 
 async fn channel_by_creation_key(
@@ -313,7 +311,7 @@ async fn channel_by_creation_key(
     tenant: TenantId,
     key: CreationKey,
 ) -> Result<Option<Channel>, Failure> {
-    let row: Option<ChannelRow> = query_as(concat!(
+    let row = query_as(concat!(
         "SELECT ",
         channel_columns!(),
         " FROM channels WHERE tenant_id = $1 AND creation_key = $2"
@@ -322,5 +320,5 @@ async fn channel_by_creation_key(
     .bind(key.uuid())
     .fetch_optional(executor)
     .await?;
-    row.map(Channel::try_from).transpose()
+    rows::one::<ChannelRow, _>(row)
 }

@@ -2,7 +2,12 @@
 
 mod audit;
 mod channel;
+mod link;
+mod member;
+mod session;
+mod sign_in;
 mod tenant;
+mod user;
 
 use async_trait::async_trait;
 use domain::store::{Store, StoreError};

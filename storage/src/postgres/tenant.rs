@@ -3,6 +3,7 @@ use domain::channel::Channel;
 use domain::ids::TenantId;
 use domain::store::StoreError;
 use domain::tenant::{Tenant, TenantStore};
+use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as};
 
 use super::channel::insert_channels;
@@ -13,13 +14,12 @@ use crate::rows::{self, TenantRow, tenant_columns};
 #[async_trait]
 impl TenantStore for PostgresStore {
     async fn tenant_by_id(&self, id: TenantId) -> Result<Option<Tenant>, StoreError> {
-        let row: Option<TenantRow> =
-            query_as(concat!("SELECT ", tenant_columns!(), " FROM tenants WHERE id = $1"))
-                .bind(id.uuid())
-                .fetch_optional(&self.pool)
-                .await
-                .map_err(Failure::from)?;
-        Ok(row.map(Tenant::try_from).transpose()?)
+        let row = query_as(concat!("SELECT ", tenant_columns!(), " FROM tenants WHERE id = $1"))
+            .bind(id.uuid())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(Failure::from)?;
+        Ok(rows::one::<TenantRow, _>(row)?)
     }
 
     async fn insert_tenant(
@@ -62,4 +62,16 @@ impl PostgresStore {
         write.commit().await?;
         Ok(true)
     }
+}
+
+/// From here on no other transaction changes the tenant or, by way of it, what belongs to it.
+pub(super) async fn lock_tenant(
+    connection: &mut PgConnection,
+    tenant: TenantId,
+) -> Result<(), Failure> {
+    query("SELECT 1 FROM tenants WHERE id = $1 FOR NO KEY UPDATE")
+        .bind(tenant.uuid())
+        .execute(connection)
+        .await?;
+    Ok(())
 }

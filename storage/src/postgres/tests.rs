@@ -34,22 +34,14 @@ async fn only_passing_failures_are_tried_again_and_not_for_ever() {
 #[tokio::test]
 async fn every_order_of_the_list_reads_its_index() {
     let Ok(url) = std::env::var("SUIRO_TEST_POSTGRES_URL") else { return };
-    let mut connection = PgConnection::connect(&url).await.expect("the test server");
-    // In a schema that is never committed.
-    raw_sql("BEGIN; CREATE SCHEMA plan; SET LOCAL search_path = plan")
-        .execute(&mut connection)
-        .await
-        .expect("a schema");
-    for migration in MIGRATOR.iter() {
-        raw_sql(migration.sql.clone()).execute(&mut connection).await.expect("a migration");
-    }
+    let mut connection = in_own_schema(&url, "plan_of_list").await;
     raw_sql(
         "INSERT INTO tenants SELECT lpad(i::text, 32, '0')::uuid, 'a', 100, 100, 0 \
          FROM generate_series(1, 50) i; \
          INSERT INTO channels SELECT lpad((i % 50 + 1)::text, 32, '0')::uuid, \
          lpad(i::text, 32, '0')::uuid, i % 6 + 1, 'a', 'a' || i, '', 'a' || i, i / 50 % 4 + 1, 1, \
          lpad(i::text, 32, '0')::uuid, i, i FROM generate_series(1, 20000) i; \
-         ANALYZE channels; SET LOCAL plan_cache_mode = force_generic_plan",
+         ANALYZE channels",
     )
     .execute(&mut connection)
     .await
@@ -80,6 +72,49 @@ async fn every_order_of_the_list_reads_its_index() {
             assert!(condition.is_some_and(|line| line.contains("ROW(")), "{plan}");
         }
     }
+}
+
+#[tokio::test]
+async fn who_is_signed_in_is_looked_up_by_keys() {
+    let Ok(url) = std::env::var("SUIRO_TEST_POSTGRES_URL") else { return };
+    let mut connection = in_own_schema(&url, "plan_of_signed_in").await;
+    raw_sql(
+        "CREATE TEMPORARY TABLE ids AS SELECT i, lpad(i::text, 32, '0')::uuid AS id \
+         FROM generate_series(1, 5000) i; \
+         INSERT INTO tenants SELECT id, 'a', 100, 0, 0 FROM ids; \
+         INSERT INTO users SELECT id, i || '@a', 'a', NULL, FALSE, NULL, 0 FROM ids; \
+         INSERT INTO memberships SELECT id, id, 1, 0 FROM ids; \
+         INSERT INTO sessions SELECT sha256(i::text::bytea), id, id, id, 0, 0, 0, '', '' FROM ids; \
+         ANALYZE tenants, users, memberships, sessions",
+    )
+    .execute(&mut connection)
+    .await
+    .expect("rows");
+    let prepare = format!("PREPARE signed_in (bytea) AS {}", session::SIGNED_IN);
+    raw_sql(AssertSqlSafe(prepare)).execute(&mut connection).await.expect("a statement");
+    let lines: Vec<String> = query_scalar("EXPLAIN EXECUTE signed_in (sha256('1'))")
+        .fetch_all(&mut connection)
+        .await
+        .expect("a plan");
+    let plan = lines.join("\n");
+    for index in ["sessions_pkey", "users_pkey", "memberships_", "tenants_pkey"] {
+        assert!(plan.contains(&format!("Index Scan using {index}")), "{plan}");
+    }
+    assert!(!plan.contains("Seq Scan"), "{plan}");
+}
+
+/// A connection to the tables of this program in a schema that is never committed.
+async fn in_own_schema(url: &str, name: &str) -> PgConnection {
+    let mut connection = PgConnection::connect(url).await.expect("the test server");
+    let begin = format!(
+        "BEGIN; CREATE SCHEMA {name}; SET LOCAL search_path = {name}; \
+         SET LOCAL plan_cache_mode = force_generic_plan"
+    );
+    raw_sql(AssertSqlSafe(begin)).execute(&mut connection).await.expect("a schema");
+    for migration in MIGRATOR.iter() {
+        raw_sql(migration.sql.clone()).execute(&mut connection).await.expect("a migration");
+    }
+    connection
 }
 
 /// The plan with the types of parameters that the driver sends.

@@ -7,7 +7,7 @@ use sqlx::{query, query_as};
 
 use super::SqliteStore;
 use crate::error::Failure;
-use crate::rows::{AuditRow, audit_columns};
+use crate::rows::{self, AuditRow, audit_columns};
 
 #[async_trait]
 impl AuditStore for SqliteStore {
@@ -23,7 +23,7 @@ impl AuditStore for SqliteStore {
         channel: ChannelId,
         limit: u32,
     ) -> Result<Vec<AuditEntry>, StoreError> {
-        let rows: Vec<AuditRow> = query_as(concat!(
+        let found = query_as(concat!(
             "SELECT ",
             audit_columns!(),
             " FROM audit_entries WHERE tenant_id = $1 AND channel_id = $2 \
@@ -35,7 +35,7 @@ impl AuditStore for SqliteStore {
         .fetch_all(&self.readers)
         .await
         .map_err(Failure::from)?;
-        Ok(rows.into_iter().map(AuditEntry::try_from).collect::<Result<_, _>>()?)
+        Ok(rows::all::<AuditRow, _>(found)?)
     }
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn insert_audit_entry(
     query(concat!(
         "INSERT INTO audit_entries (",
         audit_columns!(),
-        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
     ))
     .bind(row.tenant_id)
     .bind(row.id)
@@ -55,6 +55,7 @@ pub(super) async fn insert_audit_entry(
     .bind(row.actor)
     .bind(row.action)
     .bind(row.channel_id)
+    .bind(row.user_id)
     .bind(row.refused_for)
     .bind(row.changes)
     .execute(connection)

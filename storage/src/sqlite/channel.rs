@@ -91,7 +91,7 @@ impl ChannelStore for SqliteStore {
             .fetch_one(&self.readers)
             .await
             .map_err(Failure::from)?;
-        Ok(ChannelPage::from_rows(list, rows::channels(rows::from_json(&rows)?)?))
+        Ok(ChannelPage::from_rows(list, rows::all::<ChannelRow, _>(rows::from_json(&rows)?)?))
     }
 
     async fn has_channel_named(
@@ -264,7 +264,7 @@ async fn channel_by_id(
     tenant: TenantId,
     id: ChannelId,
 ) -> Result<Option<Channel>, Failure> {
-    let row: Option<ChannelRow> = query_as(concat!(
+    let row = query_as(concat!(
         "SELECT ",
         channel_columns!(),
         " FROM channels WHERE tenant_id = $1 AND id = $2"
@@ -273,7 +273,7 @@ async fn channel_by_id(
     .bind(id.uuid())
     .fetch_optional(executor)
     .await?;
-    row.map(Channel::try_from).transpose()
+    rows::one::<ChannelRow, _>(row)
 }
 
 async fn channel_by_creation_key(
@@ -281,7 +281,7 @@ async fn channel_by_creation_key(
     tenant: TenantId,
     key: CreationKey,
 ) -> Result<Option<Channel>, Failure> {
-    let row: Option<ChannelRow> = query_as(concat!(
+    let row = query_as(concat!(
         "SELECT ",
         channel_columns!(),
         " FROM channels WHERE tenant_id = $1 AND creation_key = $2"
@@ -290,5 +290,5 @@ async fn channel_by_creation_key(
     .bind(key.uuid())
     .fetch_optional(executor)
     .await?;
-    row.map(Channel::try_from).transpose()
+    rows::one::<ChannelRow, _>(row)
 }

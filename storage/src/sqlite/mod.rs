@@ -2,7 +2,12 @@
 
 mod audit;
 mod channel;
+mod link;
+mod member;
+mod session;
+mod sign_in;
 mod tenant;
+mod user;
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};

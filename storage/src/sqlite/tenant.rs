@@ -13,13 +13,12 @@ use crate::rows::{self, TenantRow, tenant_columns};
 #[async_trait]
 impl TenantStore for SqliteStore {
     async fn tenant_by_id(&self, id: TenantId) -> Result<Option<Tenant>, StoreError> {
-        let row: Option<TenantRow> =
-            query_as(concat!("SELECT ", tenant_columns!(), " FROM tenants WHERE id = $1"))
-                .bind(id.uuid())
-                .fetch_optional(&self.readers)
-                .await
-                .map_err(Failure::from)?;
-        Ok(row.map(Tenant::try_from).transpose()?)
+        let row = query_as(concat!("SELECT ", tenant_columns!(), " FROM tenants WHERE id = $1"))
+            .bind(id.uuid())
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(Failure::from)?;
+        Ok(rows::one::<TenantRow, _>(row)?)
     }
 
     async fn insert_tenant(

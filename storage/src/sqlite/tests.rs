@@ -168,17 +168,36 @@ async fn every_order_of_the_list_reads_its_index() {
                 }),
             };
             let mut query = list_query::<Sqlite>(tenant(1).id, &list, &DIALECT).expect("a query");
-            let text = query.build().sql().as_str().to_owned();
-            let plan: Vec<(i64, i64, i64, String)> =
-                sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {text}")))
-                    .fetch_all(&store.readers)
-                    .await
-                    .expect("a plan");
-            let steps: Vec<_> = plan.into_iter().map(|step| step.3).collect();
+            let steps = plan(&store, query.build().sql().as_str()).await;
             let wanted = format!("SEARCH channels USING INDEX {index} (tenant_id=? AND (");
             assert!(steps.iter().any(|step| step.starts_with(&wanted)), "{steps:?}");
             assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE")), "sorted: {steps:?}");
         }
     }
     store.close().await;
+}
+
+#[tokio::test]
+async fn who_is_signed_in_is_looked_up_by_keys() {
+    let folder = Folder::new("signed-in");
+    let store = folder.open().await;
+    store.migrate().await.expect("the migrations run");
+    let steps = plan(&store, session::SIGNED_IN).await;
+    let wanted = [
+        "SEARCH s USING PRIMARY KEY (token_hash=?)",
+        "SEARCH u USING PRIMARY KEY (id=?)",
+        "SEARCH m USING PRIMARY KEY (tenant_id=? AND user_id=?) LEFT-JOIN",
+        "SEARCH t USING PRIMARY KEY (id=?) LEFT-JOIN",
+    ];
+    assert_eq!(steps, wanted);
+    store.close().await;
+}
+
+async fn plan(store: &SqliteStore, statement: &str) -> Vec<String> {
+    let plan: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}")))
+            .fetch_all(&store.readers)
+            .await
+            .expect("a plan");
+    plan.into_iter().map(|step| step.3).collect()
 }

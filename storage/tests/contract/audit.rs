@@ -4,7 +4,7 @@ use domain::audit::{AuditAction, AuditEntry, AuditOutcome, FieldChange};
 use domain::channel::Lifecycle;
 use domain::error_code::ErrorCode;
 use domain::field_errors::Field;
-use domain::ids::AuditEntryId;
+use domain::ids::{AuditEntryId, UserId};
 use domain::store::StoreError;
 use uuid::Uuid;
 
@@ -44,6 +44,7 @@ pub(crate) async fn every_kind_of_entry_comes_back_as_it_was(database: &TestData
             let channel = samples.channel(tenant);
             let mut entry = samples.audit(&channel, action);
             entry.outcome = outcome;
+            entry.user = Some(UserId::from_uuid(samples.uuid()));
             entry.changes.clone_from(&changes);
             store.append_audit_entry(&entry).await.expect("an entry");
             let found = store.audit_entries_of_channel(tenant, channel.id, 10).await;
@@ -74,7 +75,7 @@ pub(crate) async fn entries_cannot_be_changed_or_removed(database: &TestDatabase
     } else {
         statements.push(
             "INSERT OR REPLACE INTO audit_entries SELECT tenant_id, id, at, 'nobody', action, \
-             channel_id, refused_for, changes FROM audit_entries",
+             channel_id, refused_for, changes, user_id FROM audit_entries",
         );
     }
     for statement in statements {

@@ -11,16 +11,25 @@ mod bench;
 mod channel;
 mod deletion;
 mod installation;
+mod invitation;
 mod isolation;
+mod link;
 mod list;
+mod member;
 mod migrations;
 mod paging;
+mod password;
+mod people;
 mod postgres_server;
 mod samples;
 mod search;
 mod seed;
+mod session;
+mod set_up;
+mod sign_in;
 mod sqlite_file;
 mod tenant;
+mod user;
 
 macro_rules! cases {
     ($($module:ident { $($case:ident)+ })+) => {
@@ -112,6 +121,81 @@ cases! {
         special_characters_are_taken_literally
         japanese_is_found
         an_edit_is_searched_at_once
+    }
+    user {
+        a_new_user_is_found_and_noted
+        an_address_belongs_to_one_user
+        users_come_in_the_order_of_their_addresses
+        a_disabled_user_has_no_session
+        nobody_gets_in_while_they_are_disabled
+        nothing_is_done_to_an_unknown_user
+        a_change_to_a_user_that_cannot_be_noted_is_undone
+        a_user_outside_the_rules_is_corrupt_or_refused
+    }
+    password {
+        a_new_password_ends_other_sessions_and_resets
+        a_reset_link_works_once
+        only_a_valid_reset_link_resets
+        one_of_many_resets_with_a_link_wins
+        a_reset_that_cannot_be_noted_is_undone
+    }
+    session {
+        a_token_tells_session_user_and_membership
+        a_new_session_is_noted_and_replaces_another
+        a_session_that_cannot_be_noted_is_undone
+        a_session_is_seen_later_and_never_earlier
+        sessions_come_last_used_first_up_to_the_limit
+        a_session_acts_for_tenants_of_its_user_only
+        a_session_is_ended_by_its_user_once
+        all_other_sessions_of_a_user_end_at_once
+        what_has_expired_is_taken_away_and_nothing_else
+    }
+    sign_in {
+        attempts_at_once_are_counted_together
+        the_longest_wait_is_told_and_lengthens
+        each_subject_has_a_count_of_its_own
+        a_subject_named_twice_is_counted_once
+        no_order_of_subjects_is_in_the_way_of_another
+        a_success_forgets_the_attempts_it_names
+        a_device_is_known_to_its_user
+        the_twenty_devices_used_last_are_known
+        devices_remembered_at_once_are_twenty_at_most
+    }
+    link {
+        a_link_works_until_its_end
+        a_link_replaces_the_one_before_it_and_no_other
+        links_made_at_once_leave_one
+        a_link_that_cannot_be_noted_is_undone
+        invitations_come_newest_first_up_to_the_limit
+        an_invitation_is_taken_back_once_by_its_tenant
+        a_link_outside_the_rules_is_corrupt_or_refused
+    }
+    set_up {
+        the_first_start_makes_user_tenant_and_admin
+        the_first_start_takes_over_a_tenant_with_its_channels
+        the_first_start_happens_once
+        only_a_valid_set_up_link_sets_up
+        nothing_is_set_up_beside_a_user
+        a_first_start_that_cannot_be_noted_is_undone
+    }
+    invitation {
+        an_invitation_makes_a_new_person_a_member
+        an_invitation_is_used_up_by_a_known_person
+        only_whom_it_names_can_follow_an_invitation
+        one_of_many_who_follow_an_invitation_joins
+        two_invitations_at_once_make_one_user
+        a_member_keeps_the_higher_role
+        an_acceptance_that_cannot_be_noted_is_undone
+    }
+    member {
+        members_and_memberships_come_by_name
+        a_role_is_changed_in_one_tenant
+        a_foreign_member_is_like_an_unknown_one
+        the_sessions_of_a_removed_member_act_for_no_tenant
+        the_last_admin_stays
+        a_tenant_without_an_admin_can_be_changed
+        admins_who_demote_each_other_leave_one
+        a_change_to_a_member_that_cannot_be_noted_is_undone
     }
     installation {
         a_new_database_is_ready

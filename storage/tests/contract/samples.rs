@@ -126,6 +126,7 @@ impl Samples {
             actor: "mika@example.test".to_owned(),
             action,
             channel: Some(channel.id),
+            user: None,
             outcome: AuditOutcome::Done,
             changes: Vec::new(),
         }

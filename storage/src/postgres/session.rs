@@ -1,0 +1,238 @@
+use async_trait::async_trait;
+use domain::audit::AuditEntry;
+use domain::ids::{SessionId, TenantId, UserId};
+use domain::secrets::TokenHash;
+use domain::session::{Session, SessionStore, SignedIn};
+use domain::sign_in::FORGOTTEN_AFTER;
+use domain::store::StoreError;
+use domain::time::Timestamp;
+use sqlx::postgres::PgConnection;
+use sqlx::{query, query_as};
+
+use super::audit::insert_audit_entry;
+use super::{PostgresStore, retrying};
+use crate::error::Failure;
+use crate::rows::{self, SessionRow, SignedInRow, session_columns, signed_in_columns};
+
+/// Runs for each request.
+pub(super) const SIGNED_IN: &str = concat!(
+    "SELECT ",
+    signed_in_columns!(),
+    " FROM sessions s JOIN users u ON u.id = s.user_id \
+     LEFT JOIN memberships m ON m.tenant_id = s.tenant_id AND m.user_id = s.user_id \
+     LEFT JOIN tenants t ON t.id = m.tenant_id \
+     WHERE s.token_hash = $1 AND u.disabled_at IS NULL"
+);
+
+#[async_trait]
+impl SessionStore for PostgresStore {
+    async fn insert_session(
+        &self,
+        session: &Session,
+        token: &TokenHash,
+        replaces: Option<SessionId>,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        retrying(|| self.try_insert_session(session, token, replaces, audit)).await
+    }
+
+    async fn signed_in(&self, token: &TokenHash) -> Result<Option<SignedIn>, StoreError> {
+        let row = query_as(SIGNED_IN)
+            .bind(token.0.as_slice())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(Failure::from)?;
+        Ok(rows::one::<SignedInRow, _>(row)?)
+    }
+
+    async fn touch_session(&self, id: SessionId, now: Timestamp) -> Result<(), StoreError> {
+        // Requests may overtake each other: time does not run backwards.
+        retrying(async || {
+            query("UPDATE sessions SET seen_at = $2 WHERE id = $1 AND seen_at < $2")
+                .bind(id.uuid())
+                .bind(now.micros())
+                .execute(&self.pool)
+                .await?;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn sessions_of_user(&self, user: UserId) -> Result<Vec<Session>, StoreError> {
+        let found: Vec<SessionRow> = query_as(concat!(
+            "SELECT ",
+            session_columns!(),
+            " FROM sessions WHERE user_id = $1 ORDER BY seen_at DESC, id DESC LIMIT 100"
+        ))
+        .bind(user.uuid())
+        .fetch_all(&self.pool)
+        .await
+        .map_err(Failure::from)?;
+        Ok(found.into_iter().map(Session::from).collect())
+    }
+
+    async fn switch_tenant(
+        &self,
+        id: SessionId,
+        user: UserId,
+        tenant: TenantId,
+    ) -> Result<bool, StoreError> {
+        retrying(async || {
+            let switched = query(
+                "UPDATE sessions SET tenant_id = $3 WHERE id = $1 AND user_id = $2 AND EXISTS \
+                 (SELECT 1 FROM memberships WHERE tenant_id = $3 AND user_id = $2)",
+            )
+            .bind(id.uuid())
+            .bind(user.uuid())
+            .bind(tenant.uuid())
+            .execute(&self.pool)
+            .await?;
+            Ok(switched.rows_affected() == 1)
+        })
+        .await
+    }
+
+    async fn end_session(
+        &self,
+        user: UserId,
+        id: SessionId,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        retrying(|| self.try_end_session(user, id, audit)).await
+    }
+
+    async fn end_other_sessions(
+        &self,
+        user: UserId,
+        keep: SessionId,
+        audit: &AuditEntry,
+    ) -> Result<u64, StoreError> {
+        retrying(|| self.try_end_other_sessions(user, keep, audit)).await
+    }
+
+    async fn delete_expired(
+        &self,
+        idle_since: Timestamp,
+        begun_before: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        retrying(|| self.try_delete_expired(idle_since, begun_before, now)).await
+    }
+}
+
+impl PostgresStore {
+    async fn try_insert_session(
+        &self,
+        session: &Session,
+        token: &TokenHash,
+        replaces: Option<SessionId>,
+        audit: &AuditEntry,
+    ) -> Result<bool, Failure> {
+        let mut write = self.pool.begin().await?;
+        // Locked, so that nobody is disabled between this and the session. Sign-ins of the same
+        // user do not wait for each other.
+        let user = query("SELECT 1 FROM users WHERE id = $1 AND disabled_at IS NULL FOR SHARE")
+            .bind(session.user.uuid())
+            .fetch_optional(&mut *write)
+            .await?;
+        if user.is_none() {
+            return Ok(false);
+        }
+        if let Some(replaced) = replaces {
+            query("DELETE FROM sessions WHERE id = $1")
+                .bind(replaced.uuid())
+                .execute(&mut *write)
+                .await?;
+        }
+        query(concat!(
+            "INSERT INTO sessions (token_hash, ",
+            session_columns!(),
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        ))
+        .bind(token.0.as_slice())
+        .bind(session.id.uuid())
+        .bind(session.user.uuid())
+        .bind(session.tenant.map(TenantId::uuid))
+        .bind(session.created_at.micros())
+        .bind(session.seen_at.micros())
+        .bind(session.proven_at.micros())
+        .bind(&session.address)
+        .bind(&session.agent)
+        .execute(&mut *write)
+        .await?;
+        insert_audit_entry(&mut write, audit).await?;
+        write.commit().await?;
+        Ok(true)
+    }
+
+    async fn try_end_session(
+        &self,
+        user: UserId,
+        id: SessionId,
+        audit: &AuditEntry,
+    ) -> Result<bool, Failure> {
+        let mut write = self.pool.begin().await?;
+        let ended = query("DELETE FROM sessions WHERE id = $1 AND user_id = $2")
+            .bind(id.uuid())
+            .bind(user.uuid())
+            .execute(&mut *write)
+            .await?
+            .rows_affected();
+        if ended == 0 {
+            return Ok(false);
+        }
+        insert_audit_entry(&mut write, audit).await?;
+        write.commit().await?;
+        Ok(true)
+    }
+
+    async fn try_end_other_sessions(
+        &self,
+        user: UserId,
+        keep: SessionId,
+        audit: &AuditEntry,
+    ) -> Result<u64, Failure> {
+        let mut write = self.pool.begin().await?;
+        let ended = delete_sessions(&mut write, user, Some(keep)).await?;
+        insert_audit_entry(&mut write, audit).await?;
+        write.commit().await?;
+        Ok(ended)
+    }
+
+    async fn try_delete_expired(
+        &self,
+        idle_since: Timestamp,
+        begun_before: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let mut write = self.pool.begin().await?;
+        query("DELETE FROM sessions WHERE seen_at < $1 OR created_at < $2")
+            .bind(idle_since.micros())
+            .bind(begun_before.micros())
+            .execute(&mut *write)
+            .await?;
+        query("DELETE FROM links WHERE expires_at <= $1")
+            .bind(now.micros())
+            .execute(&mut *write)
+            .await?;
+        query("DELETE FROM sign_in_attempts WHERE last_at <= $1")
+            .bind(now.micros().saturating_sub(FORGOTTEN_AFTER))
+            .execute(&mut *write)
+            .await?;
+        Ok(write.commit().await?)
+    }
+}
+
+/// Ends the user's sessions but one. Returns how many.
+pub(super) async fn delete_sessions(
+    connection: &mut PgConnection,
+    user: UserId,
+    keep: Option<SessionId>,
+) -> Result<u64, Failure> {
+    let ended = query("DELETE FROM sessions WHERE user_id = $1 AND id IS DISTINCT FROM $2")
+        .bind(user.uuid())
+        .bind(keep.map(SessionId::uuid))
+        .execute(connection)
+        .await?;
+    Ok(ended.rows_affected())
+}

@@ -1,0 +1,44 @@
+//! Rows as both engines return them, and the only way from there into the domain.
+
+mod audit;
+mod channel;
+mod link;
+mod member;
+mod session;
+mod sign_in;
+mod tenant;
+mod user;
+
+pub(crate) use audit::{AuditRow, audit_columns};
+pub(crate) use channel::{
+    ChannelRow, NewChannel, all_channel_columns, brought_along, channel_columns, count, from_json,
+};
+pub(crate) use link::{LinkRow, link_columns};
+pub(crate) use member::{members, memberships};
+pub(crate) use session::{SessionRow, SignedInRow, session_columns, signed_in_columns};
+pub(crate) use sign_in::{AttemptRow, attempt_keys};
+pub(crate) use tenant::{TenantRow, tenant_columns};
+pub(crate) use user::{UserRow, user_columns};
+
+use crate::error::Failure;
+
+/// What the row stands for, if there is one.
+pub(crate) fn one<R, T>(row: Option<R>) -> Result<Option<T>, Failure>
+where
+    T: TryFrom<R, Error = Failure>,
+{
+    row.map(T::try_from).transpose()
+}
+
+/// What the rows stand for, or the first that cannot be read.
+pub(crate) fn all<R, T>(rows: Vec<R>) -> Result<Vec<T>, Failure>
+where
+    T: TryFrom<R, Error = Failure>,
+{
+    rows.into_iter().map(T::try_from).collect()
+}
+
+/// A secret as it is stored.
+pub(crate) fn secret(stored: &[u8]) -> Result<[u8; 32], Failure> {
+    stored.try_into().map_err(|_| Failure::Corrupt { table: "installation", column: "secret" })
+}

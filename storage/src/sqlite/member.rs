@@ -1,0 +1,253 @@
+use async_trait::async_trait;
+use domain::audit::AuditEntry;
+use domain::ids::{TenantId, UserId};
+use domain::link::{Link, LinkPurpose};
+use domain::member::{
+    AcceptOutcome, Invitee, Member, MemberChange, MemberStore, Membership, SetUpOutcome,
+};
+use domain::permissions::Role;
+use domain::secrets::TokenHash;
+use domain::store::StoreError;
+use domain::tenant::Tenant;
+use domain::time::Timestamp;
+use domain::user::User;
+use sqlx::sqlite::{SqliteConnection, SqliteExecutor};
+use sqlx::{query, query_as, query_scalar};
+
+use super::SqliteStore;
+use super::audit::insert_audit_entry;
+use super::link::{use_up_invitation, use_up_set_up_link};
+use super::user::{insert_user, user_by_id};
+use crate::error::Failure;
+use crate::rows::{self, tenant_columns};
+
+#[async_trait]
+impl MemberStore for SqliteStore {
+    async fn has_users(&self) -> Result<bool, StoreError> {
+        Ok(has_users(&self.readers).await?)
+    }
+
+    async fn set_up(
+        &self,
+        link: &TokenHash,
+        user: &User,
+        tenant: &Tenant,
+        now: Timestamp,
+        audit: &AuditEntry,
+    ) -> Result<SetUpOutcome, StoreError> {
+        Ok(self.try_set_up(link, user, tenant, now, audit).await?)
+    }
+
+    async fn members(&self, tenant: TenantId) -> Result<Vec<Member>, StoreError> {
+        let found = query_as(
+            "SELECT m.user_id, u.name, u.email, m.role, u.disabled_at, m.joined_at \
+             FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.tenant_id = $1 \
+             ORDER BY u.name, u.id LIMIT 1000",
+        )
+        .bind(tenant.uuid())
+        .fetch_all(&self.readers)
+        .await
+        .map_err(Failure::from)?;
+        Ok(rows::members(found)?)
+    }
+
+    async fn memberships(&self, user: UserId) -> Result<Vec<Membership>, StoreError> {
+        let found = query_as(
+            "SELECT m.tenant_id, t.name AS tenant_name, m.role \
+             FROM memberships m JOIN tenants t ON t.id = m.tenant_id WHERE m.user_id = $1 \
+             ORDER BY t.name, t.id LIMIT 1000",
+        )
+        .bind(user.uuid())
+        .fetch_all(&self.readers)
+        .await
+        .map_err(Failure::from)?;
+        Ok(rows::memberships(found)?)
+    }
+
+    async fn accept_invitation(
+        &self,
+        link: &TokenHash,
+        invitee: Invitee<'_>,
+        now: Timestamp,
+        audit: &AuditEntry,
+    ) -> Result<AcceptOutcome, StoreError> {
+        Ok(self.try_accept_invitation(link, invitee, now, audit).await?)
+    }
+
+    async fn set_role(
+        &self,
+        tenant: TenantId,
+        user: UserId,
+        role: Role,
+        audit: &AuditEntry,
+    ) -> Result<MemberChange, StoreError> {
+        Ok(self.try_change_member(tenant, user, Some(role), audit).await?)
+    }
+
+    async fn remove_member(
+        &self,
+        tenant: TenantId,
+        user: UserId,
+        audit: &AuditEntry,
+    ) -> Result<MemberChange, StoreError> {
+        Ok(self.try_change_member(tenant, user, None, audit).await?)
+    }
+}
+
+impl SqliteStore {
+    async fn try_set_up(
+        &self,
+        link: &TokenHash,
+        user: &User,
+        tenant: &Tenant,
+        now: Timestamp,
+        audit: &AuditEntry,
+    ) -> Result<SetUpOutcome, Failure> {
+        let mut write = self.write().await?;
+        // The command line may have made the first user since the link was printed.
+        if !use_up_set_up_link(&mut write, link, now).await? || has_users(&mut *write).await? {
+            return Ok(SetUpOutcome::LinkInvalid);
+        }
+        insert_user(&mut write, user).await?;
+        query(concat!(
+            "INSERT INTO tenants (",
+            tenant_columns!(),
+            ") VALUES ($1, $2, $3, 0, $4) ON CONFLICT (id) DO UPDATE SET name = excluded.name"
+        ))
+        .bind(tenant.id.uuid())
+        .bind(&tenant.name)
+        .bind(i64::from(tenant.usage.quota))
+        .bind(tenant.created_at.micros())
+        .execute(&mut *write)
+        .await?;
+        insert_membership(&mut write, tenant.id, user.id, Role::Admin, now).await?;
+        insert_audit_entry(&mut write, audit).await?;
+        write.commit().await?;
+        Ok(SetUpOutcome::Done)
+    }
+
+    async fn try_accept_invitation(
+        &self,
+        link: &TokenHash,
+        invitee: Invitee<'_>,
+        now: Timestamp,
+        audit: &AuditEntry,
+    ) -> Result<AcceptOutcome, Failure> {
+        let mut write = self.write().await?;
+        let Some(Link { purpose: LinkPurpose::Invitation { tenant, email, role }, .. }) =
+            use_up_invitation(&mut write, link, now).await?
+        else {
+            return Ok(AcceptOutcome::LinkInvalid);
+        };
+        let user = match invitee {
+            Invitee::New(user) => Some(user.clone()),
+            Invitee::Known(id) => user_by_id(&mut *write, id).await?,
+        };
+        let Some(user) = user.filter(|user| user.email == email) else {
+            return Ok(AcceptOutcome::LinkInvalid);
+        };
+        if matches!(invitee, Invitee::New(_)) && !insert_user(&mut write, &user).await? {
+            return Ok(AcceptOutcome::EmailTaken);
+        }
+        insert_membership(&mut write, tenant, user.id, role, now).await?;
+        insert_audit_entry(&mut write, audit).await?;
+        write.commit().await?;
+        Ok(AcceptOutcome::Joined(tenant))
+    }
+
+    /// Gives a member another role, or none: takes them out.
+    async fn try_change_member(
+        &self,
+        tenant: TenantId,
+        user: UserId,
+        role: Option<Role>,
+        audit: &AuditEntry,
+    ) -> Result<MemberChange, Failure> {
+        let mut write = self.write().await?;
+        let had_admin = has_admin(&mut write, tenant).await?;
+        let changed = match role {
+            Some(role) => update_role(&mut write, tenant, user, role).await?,
+            None => delete_membership(&mut write, tenant, user).await?,
+        };
+        if !changed {
+            return Ok(MemberChange::NotFound);
+        }
+        if had_admin && !has_admin(&mut write, tenant).await? {
+            return Ok(MemberChange::LastAdmin);
+        }
+        insert_audit_entry(&mut write, audit).await?;
+        write.commit().await?;
+        Ok(MemberChange::Done)
+    }
+}
+
+async fn has_users(executor: impl SqliteExecutor<'_>) -> Result<bool, Failure> {
+    Ok(query_scalar("SELECT EXISTS (SELECT 1 FROM users)").fetch_one(executor).await?)
+}
+
+/// Whether the tenant has an admin who is not disabled.
+async fn has_admin(connection: &mut SqliteConnection, tenant: TenantId) -> Result<bool, Failure> {
+    Ok(query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM memberships m JOIN users u ON u.id = m.user_id \
+         WHERE m.tenant_id = $1 AND m.role = $2 AND u.disabled_at IS NULL)",
+    )
+    .bind(tenant.uuid())
+    .bind(Role::Admin.number())
+    .fetch_one(connection)
+    .await?)
+}
+
+/// Makes the user a member, or gives a member the role if it is higher than theirs.
+async fn insert_membership(
+    connection: &mut SqliteConnection,
+    tenant: TenantId,
+    user: UserId,
+    role: Role,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    query(
+        "INSERT INTO memberships (tenant_id, user_id, role, joined_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (tenant_id, user_id) DO UPDATE SET role = MAX(role, excluded.role)",
+    )
+    .bind(tenant.uuid())
+    .bind(user.uuid())
+    .bind(role.number())
+    .bind(now.micros())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn update_role(
+    connection: &mut SqliteConnection,
+    tenant: TenantId,
+    user: UserId,
+    role: Role,
+) -> Result<bool, Failure> {
+    let changed = query("UPDATE memberships SET role = $3 WHERE tenant_id = $1 AND user_id = $2")
+        .bind(tenant.uuid())
+        .bind(user.uuid())
+        .bind(role.number())
+        .execute(connection)
+        .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+async fn delete_membership(
+    connection: &mut SqliteConnection,
+    tenant: TenantId,
+    user: UserId,
+) -> Result<bool, Failure> {
+    let deleted = query("DELETE FROM memberships WHERE tenant_id = $1 AND user_id = $2")
+        .bind(tenant.uuid())
+        .bind(user.uuid())
+        .execute(&mut *connection)
+        .await?;
+    // Not left to the missing membership: somebody who comes back has to choose the tenant again.
+    query("UPDATE sessions SET tenant_id = NULL WHERE user_id = $1 AND tenant_id = $2")
+        .bind(user.uuid())
+        .bind(tenant.uuid())
+        .execute(connection)
+        .await?;
+    Ok(deleted.rows_affected() == 1)
+}
