@@ -1,6 +1,8 @@
-//! Every address of the console. Patterns for the router stand beside the links that lead there.
+//! Every address of the console. Patterns for the router stand beside the links that lead there;
+//! who may go where is in `api::ROUTES`.
 
-use domain::ids::ChannelId;
+use domain::ids::{ChannelId, LinkId, SessionId, UserId};
+use domain::secrets::SecretToken;
 
 /// The address people type.
 pub const HOME: &str = "/";
@@ -28,6 +30,54 @@ pub const DELETE: &str = "/delete";
 
 /// Pattern of [`delete_channel`].
 pub const DELETE_CHANNEL_PATTERN: &str = "/channels/{id}/delete";
+
+/// The sign-in form.
+pub const SIGN_IN: &str = "/sign-in";
+
+/// Ends the session of this browser.
+pub const SIGN_OUT: &str = "/sign-out";
+
+/// Asks somebody who is signed in for the password once more.
+pub const CONFIRM: &str = "/confirm";
+
+/// Pattern of [`set_up`].
+pub const SET_UP_PATTERN: &str = "/set-up/{token}";
+
+/// Pattern of [`invitation`].
+pub const INVITATION_PATTERN: &str = "/invitations/{token}";
+
+/// Pattern of [`password_reset`].
+pub const PASSWORD_RESET_PATTERN: &str = "/password-reset/{token}";
+
+/// Who belongs to the organisation.
+pub const MEMBERS: &str = "/members";
+
+/// Takes the form that invites somebody.
+pub const INVITE: &str = "/members/invite";
+
+/// Pattern of [`member_role`].
+pub const MEMBER_ROLE_PATTERN: &str = "/members/{user}/role";
+
+/// Pattern of [`remove_member`].
+pub const REMOVE_MEMBER_PATTERN: &str = "/members/{user}/remove";
+
+/// Pattern of [`revoke_invitation`].
+pub const REVOKE_INVITATION_PATTERN: &str = "/members/invitations/{id}/revoke";
+
+/// A person's own password, sessions and organisations.
+pub const ACCOUNT: &str = "/account";
+
+/// Takes the form that changes the password.
+pub const CHANGE_PASSWORD: &str = "/account/password";
+
+/// Pattern of [`end_session`].
+pub const END_SESSION_PATTERN: &str = "/account/sessions/{id}/end";
+
+/// Ends all sessions of a person but the one that asks.
+pub const END_OTHER_SESSIONS: &str = "/account/sessions/end-others";
+
+/// Lets a session act for another organisation of its owner.
+pub const SWITCH_TENANT: &str = "/account/tenant";
 
 /// What channels are and how they work.
 pub const HELP: &str = "/help";
@@ -68,6 +118,75 @@ pub fn channel_deleted() -> String {
     format!("{CHANNELS}?notice=deleted")
 }
 
+/// The sign-in form, saying that the session has been ended.
+pub fn signed_out() -> String {
+    format!("{SIGN_IN}?notice=signed-out")
+}
+
+/// The sign-in form, saying that there is a new password to sign in with.
+pub fn password_set() -> String {
+    format!("{SIGN_IN}?notice=password-set")
+}
+
+/// The members page, saying what was done: one of the words that it knows.
+pub fn members_changed(notice: &str) -> String {
+    format!("{MEMBERS}?notice={notice}")
+}
+
+/// The account page, saying what was done: one of the words that it knows.
+pub fn account_changed(notice: &str) -> String {
+    format!("{ACCOUNT}?notice={notice}")
+}
+
+/// Makes the first account manager.
+pub fn set_up(token: &SecretToken) -> String {
+    format!("/set-up/{}", token.reveal())
+}
+
+/// Where somebody joins an organisation.
+pub fn invitation(token: &SecretToken) -> String {
+    format!("/invitations/{}", token.reveal())
+}
+
+/// Where somebody chooses a password without the old one.
+pub fn password_reset(token: &SecretToken) -> String {
+    format!("/password-reset/{}", token.reveal())
+}
+
+/// Gives a member another role.
+pub fn member_role(user: UserId) -> String {
+    format!("{MEMBERS}/{user}/role")
+}
+
+/// Takes a member out of the organisation.
+pub fn remove_member(user: UserId) -> String {
+    format!("{MEMBERS}/{user}/remove")
+}
+
+/// Takes an invitation back.
+pub fn revoke_invitation(id: LinkId) -> String {
+    format!("{MEMBERS}/invitations/{id}/revoke")
+}
+
+/// Ends one session of a person.
+pub fn end_session(id: SessionId) -> String {
+    format!("{ACCOUNT}/sessions/{id}/end")
+}
+
+/// The organisations on the account page.
+pub fn own_tenants() -> String {
+    format!("{ACCOUNT}#organisations")
+}
+
+/// The page on which the form stands that is sent to this address. Most forms are sent to the
+/// address of their page; the small ones of two pages have addresses below it.
+pub fn page_of_form(address: &str) -> &str {
+    [MEMBERS, ACCOUNT]
+        .into_iter()
+        .find(|page| address.strip_prefix(page).is_some_and(|rest| rest.starts_with('/')))
+        .unwrap_or(address)
+}
+
 /// Whether an address leads back into this console: a path, not another site. `//host` and
 /// `/\host` are other sites to a browser.
 pub fn is_local(address: &str) -> bool {
@@ -79,6 +198,19 @@ pub fn is_local(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_leads_back_to_its_page() {
+        for (address, page) in [
+            (INVITE, MEMBERS),
+            (CHANGE_PASSWORD, ACCOUNT),
+            ("/account", ACCOUNT),
+            ("/accountant/x", "/accountant/x"),
+            ("/channels/x/delete", "/channels/x/delete"),
+        ] {
+            assert_eq!(page_of_form(address), page);
+        }
+    }
 
     #[test]
     fn only_paths_of_this_console_are_local() {

@@ -10,12 +10,14 @@ use domain::channel::{
 use domain::error_code::ErrorCode;
 use domain::field_errors::FieldErrors;
 use domain::ids::{ChannelId, CreationKey};
+use domain::permissions::Action;
+use domain::session::SignedIn;
 use domain::tenant::ChannelUsage;
 
 use super::channel_list_query::ChannelListQuery;
 use super::failure::status_of;
 use super::fields::Fields;
-use super::{Console, CurrentCaller, Failure, RequestContext};
+use super::{Console, CurrentCaller, CurrentSession, Failure, RequestContext, confirm};
 use crate::pages::channel::create::CreatePage;
 use crate::pages::channel::delete::DeletePage;
 use crate::pages::channel::detail::DetailPage;
@@ -28,6 +30,7 @@ const HISTORY_LENGTH: u32 = 50;
 /// The channel table.
 pub(super) async fn list(
     State(console): State<Console>,
+    CurrentSession(signed_in): CurrentSession,
     CurrentCaller(caller): CurrentCaller,
     context: RequestContext,
     RawQuery(query): RawQuery,
@@ -44,7 +47,7 @@ pub(super) async fn list(
         _ => None,
     };
     let page = channel::list_channels(&console.ports, &caller, &query.list(position)).await?;
-    let usage = usage_of(&console, &caller).await?;
+    let usage = usage_in(&signed_in)?;
     let new_channel = new_creation_key(&console);
     let page = ListPage { query, page, usage, notice, caller: &caller, new_channel };
     Ok(Html(pages::channel::list::page(&context, &console.cursor_key, page)).into_response())
@@ -53,10 +56,12 @@ pub(super) async fn list(
 /// The Create Channel form. `?type=` chooses a type beforehand.
 pub(super) async fn new(
     State(console): State<Console>,
+    CurrentSession(signed_in): CurrentSession,
     CurrentCaller(caller): CurrentCaller,
     context: RequestContext,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
+    caller.may(Action::CreateChannel, caller.tenant)?;
     let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let channel_type = fields.optional("type").and_then(|slug| ChannelType::from_slug(&slug));
     let page = CreatePage {
@@ -64,7 +69,7 @@ pub(super) async fn new(
             channel_type: channel_type.map_or("", ChannelType::slug).to_owned(),
             ..ChannelForm::default()
         },
-        ..CreatePage::empty(new_creation_key(&console), usage_of(&console, &caller).await?)
+        ..CreatePage::empty(new_creation_key(&console), usage_in(&signed_in)?)
     };
     Ok(Html(pages::channel::create::page(&context, &page)).into_response())
 }
@@ -151,6 +156,7 @@ pub(super) async fn detail(
     let form = form_of(&channel);
     let page = DetailPage {
         history: history_of(&console, &caller, channel.id).await?,
+        caller,
         channel,
         form,
         errors: FieldErrors::default(),
@@ -191,6 +197,7 @@ pub(super) async fn edit(
         };
     let page = DetailPage {
         history: history_of(&console, &caller, id).await?,
+        caller,
         channel,
         form,
         errors,
@@ -200,14 +207,22 @@ pub(super) async fn edit(
     Ok((status, Html(pages::channel::detail::page(&context, &page))).into_response())
 }
 
-/// Asks before a channel is deleted.
+/// Asks before a channel is deleted; before that for the password, if it has been long.
 pub(super) async fn confirm_deletion(
     State(console): State<Console>,
     CurrentCaller(caller): CurrentCaller,
     context: RequestContext,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let channel = channel::channel(&console.ports, &caller, channel_id(&id)?).await?;
+    let id = channel_id(&id)?;
+    match caller.may(Action::DeleteChannel, caller.tenant) {
+        Err(ErrorCode::SessionNotFresh) => {
+            let address = confirm::address_before(&routes::delete_channel(id));
+            return Ok(Redirect::to(&address).into_response());
+        }
+        allowed => allowed?,
+    }
+    let channel = channel::channel(&console.ports, &caller, id).await?;
     let page =
         DeletePage { channel, form: DeletionForm::default(), errors: FieldErrors::default() };
     Ok(Html(pages::channel::delete::page(&context, &page)).into_response())
@@ -232,6 +247,9 @@ pub(super) async fn delete(
         Ok(_) => return Ok(Redirect::to(&routes::channel_deleted()).into_response()),
         Err(ChannelError::Invalid(errors)) => errors,
         Err(ChannelError::BoundCannotDelete) => FieldErrors::default(),
+        Err(ChannelError::Denied(ErrorCode::SessionNotFresh)) => {
+            return Ok(confirm::before_change_at(&routes::delete_channel(id)));
+        }
         Err(error) => return Err(error.into()),
     };
     let channel = channel::channel(&console.ports, &caller, id).await?;
@@ -261,6 +279,13 @@ fn form_of(channel: &Channel) -> EditForm {
     }
 }
 
+/// How many channels there were when the request began.
+fn usage_in(signed_in: &SignedIn) -> Result<ChannelUsage, ErrorCode> {
+    let membership = signed_in.membership.as_ref();
+    membership.map(|(tenant, _)| tenant.usage).ok_or(ErrorCode::TenantMissing)
+}
+
+/// How many channels there are now, after somebody else may have taken the last place.
 async fn usage_of(console: &Console, caller: &Caller) -> Result<ChannelUsage, Failure> {
     let tenant = console.ports.store.tenant_by_id(caller.tenant).await?;
     // The caller's tenant is gone only if somebody took it out of the database by hand.

@@ -1,10 +1,10 @@
-use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use axum::extract::{FromRef, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use domain::caller::Caller;
-use domain::channel::Ports;
+use domain::ids::TenantId;
+use domain::ports::Ports;
+use domain::session::{SessionLimits, SignedIn};
 
 use super::CursorKey;
 use crate::locale::{Locale, Texts};
@@ -18,8 +18,14 @@ pub struct Console {
     pub cursor_key: CursorKey,
     /// Where the browser finds style and code.
     pub assets: AssetPaths,
-    /// Who everybody is until there is sign-in: the one person of the built-in tenant.
-    pub built_in_caller: Arc<Caller>,
+    /// How long people stay signed in.
+    pub session_limits: SessionLimits,
+    /// Whether browsers reach the console by https. Its cookies are then sent by no other way.
+    pub secure: bool,
+    /// What goes before a path to make a link that works elsewhere, without a slash at the end.
+    pub public_url: Arc<str>,
+    /// The tenant that the first start makes, or finds with its channels.
+    pub first_tenant: TenantId,
 }
 
 /// Where the browser finds what belongs to the pages.
@@ -28,22 +34,6 @@ pub struct AssetPaths {
     /// The folder of style and code, without slashes around it, for example `pkg/8f3a…`. Its name
     /// changes with the content, so that a browser may keep the files for ever.
     pub package: Arc<str>,
-}
-
-/// Who sent the request. Made from the session, once there are sessions.
-#[derive(Debug, Clone)]
-pub struct CurrentCaller(pub Arc<Caller>);
-
-impl<S> FromRequestParts<S> for CurrentCaller
-where
-    S: Send + Sync,
-    Console: FromRef<S>,
-{
-    type Rejection = Infallible;
-
-    async fn from_request_parts(_: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        Ok(Self(Console::from_ref(state).built_in_caller))
-    }
 }
 
 /// Light or dark.
@@ -92,9 +82,17 @@ pub struct RequestContext {
     pub address: Arc<str>,
     /// Where the browser finds style and code.
     pub assets: AssetPaths,
+    /// Who is signed in, once an extractor has asked the database; shared by all copies, so that
+    /// error pages have it, too, and ask nothing.
+    pub(super) viewer: Arc<OnceLock<Arc<SignedIn>>>,
 }
 
 impl RequestContext {
+    /// Who looks at the page. Nobody on pages that do not ask.
+    pub(crate) fn viewer(&self) -> Option<&SignedIn> {
+        self.viewer.get().map(|viewer| &**viewer)
+    }
+
     /// Everything the console says in the person's language.
     pub fn texts(&self) -> &'static Texts {
         self.locale.texts()

@@ -1,6 +1,7 @@
 use axum::response::{IntoResponse, Response};
 use domain::channel::ChannelError;
 use domain::error_code::ErrorCode;
+use domain::member::MemberError;
 use domain::store::StoreError;
 
 /// Why a request has no better answer than an error page. [`super::frame`] logs it once and
@@ -32,6 +33,7 @@ impl From<StoreError> for Failure {
 impl From<ChannelError> for Failure {
     fn from(error: ChannelError) -> Self {
         match error {
+            ChannelError::Denied(code) => code.into(),
             ChannelError::Store(error) => error.into(),
             ChannelError::NotFound => ErrorCode::ChannelNotFound.into(),
             ChannelError::BoundCannotDelete => ErrorCode::ChannelBoundCannotDelete.into(),
@@ -40,6 +42,21 @@ impl From<ChannelError> for Failure {
             ChannelError::NameAlreadyUsed => ErrorCode::ChannelNameAlreadyUsed.into(),
             ChannelError::CreationKeyUsed(_) => ErrorCode::ChannelCreationKeyUsed.into(),
             ChannelError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+        }
+    }
+}
+
+impl From<MemberError> for Failure {
+    fn from(error: MemberError) -> Self {
+        match error {
+            MemberError::Denied(code) => code.into(),
+            MemberError::Store(error) => error.into(),
+            MemberError::LinkInvalid => ErrorCode::LinkInvalid.into(),
+            MemberError::EmailTaken => ErrorCode::EmailTaken.into(),
+            MemberError::NotFound => ErrorCode::MemberNotFound.into(),
+            MemberError::LastAdmin => ErrorCode::MemberLastAdmin.into(),
+            MemberError::OtherPerson => ErrorCode::PermissionDenied.into(),
+            MemberError::Invalid(_) => ErrorCode::RequestMalformed.into(),
         }
     }
 }

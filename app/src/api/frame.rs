@@ -59,6 +59,7 @@ fn context_of(console: &Console, request: &Request) -> RequestContext {
             .path_and_query()
             .map_or_else(|| Arc::from("/"), |address| Arc::from(address.as_str())),
         assets: console.assets.clone(),
+        viewer: Arc::default(),
     }
 }
 
@@ -153,7 +154,6 @@ fn set_security_headers(headers: &mut HeaderMap, context: &RequestContext) {
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "same-origin"),
         (
             header::HeaderName::from_static("permissions-policy"),
             "camera=(), geolocation=(), microphone=()",
@@ -162,6 +162,8 @@ fn set_security_headers(headers: &mut HeaderMap, context: &RequestContext) {
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    // Pages whose address opens something say that nothing of it is to be told.
+    headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("same-origin"));
     // Pages are personal. Only what lies under a name that changes with its content says otherwise.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers

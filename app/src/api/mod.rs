@@ -4,40 +4,129 @@
 //! Handlers return `Result<Response, Failure>`. What went wrong becomes a page in [`frame`],
 //! which also puts language, nonce and security headers around every answer.
 
+mod account;
 mod channel;
 mod channel_list_query;
+mod confirm;
 mod context;
+mod cookies;
 mod csv;
 mod cursor;
 mod failure;
 mod fields;
 mod frame;
+mod help;
+mod invitation;
+mod links;
+mod members;
+mod password_reset;
 mod preferences;
+mod refused;
+mod return_to;
+mod session;
+mod set_up;
+mod sign_in;
+mod visitor;
 
 use axum::Router;
+use axum::http::Method;
 use axum::response::Redirect;
-use axum::routing::get;
+use axum::routing::{MethodFilter, on};
+use domain::permissions::Action;
 
 pub(crate) use channel_list_query::ChannelListQuery;
-pub use context::{AssetPaths, Console, CurrentCaller, RequestContext, Theme};
+pub use context::{AssetPaths, Console, RequestContext, Theme};
 pub use cursor::CursorKey;
 pub use failure::Failure;
 pub use frame::{TraceId, frame};
+pub(crate) use return_to::remembering;
+pub use session::{CurrentCaller, CurrentSession, OptionalSession};
+pub use visitor::{ClientAddress, CurrentVisitor};
 
 use crate::routes;
+use Action::{CreateChannel, DeleteChannel, EditChannel, ManageMembers, SeeChannels, SeeMembers};
+use Who::{Anyone, May, SignedIn};
 
-/// Every page and form of the console.
+/// Who may use an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody who can reach the console; for some, everybody who has a link.
+    Anyone,
+    /// Everybody who is signed in.
+    SignedIn,
+    /// Members whose role allows this.
+    May(Action),
+}
+
+/// An address of the console, and who may use it.
+#[derive(Debug)]
+pub struct Route {
+    /// GET also answers HEAD.
+    pub method: Method,
+    /// The address, with names in the place of what changes.
+    pub pattern: &'static str,
+    /// Who may use it. The handler asks the use case for the same; tests walk over all routes.
+    pub who: Who,
+}
+
+/// Makes the table and the router of the same rows, so that there is no address without one.
+macro_rules! routes {
+    ($($method:ident $pattern:ident, $who:expr => $handler:expr;)+) => {
+        /// Every page and form of the console.
+        pub const ROUTES: &[Route] = &[
+            $(Route { method: Method::$method, pattern: routes::$pattern, who: $who },)+
+        ];
+
+        fn every_route() -> Router<Console> {
+            Router::new()$(.route(routes::$pattern, on(MethodFilter::$method, $handler)))+
+        }
+    };
+}
+
+routes! {
+    GET HOME, Anyone => async || Redirect::to(routes::CHANNELS);
+    GET HELP, Anyone => help::show;
+    POST PREFERENCES, Anyone => preferences::save;
+
+    GET SIGN_IN, Anyone => sign_in::form;
+    POST SIGN_IN, Anyone => sign_in::sign_in;
+    POST SIGN_OUT, Anyone => sign_in::sign_out;
+    GET CONFIRM, SignedIn => confirm::form;
+    POST CONFIRM, SignedIn => confirm::confirm;
+
+    GET SET_UP_PATTERN, Anyone => set_up::form;
+    POST SET_UP_PATTERN, Anyone => set_up::set_up;
+    GET INVITATION_PATTERN, Anyone => invitation::form;
+    POST INVITATION_PATTERN, Anyone => invitation::join;
+    GET PASSWORD_RESET_PATTERN, Anyone => password_reset::form;
+    POST PASSWORD_RESET_PATTERN, Anyone => password_reset::reset;
+
+    GET ACCOUNT, SignedIn => account::show;
+    POST CHANGE_PASSWORD, SignedIn => account::change_password;
+    POST END_SESSION_PATTERN, SignedIn => account::end_session;
+    POST END_OTHER_SESSIONS, SignedIn => account::end_other_sessions;
+    POST SWITCH_TENANT, SignedIn => account::switch_tenant;
+
+    GET MEMBERS, May(SeeMembers) => members::list;
+    POST INVITE, May(ManageMembers) => members::invite;
+    POST MEMBER_ROLE_PATTERN, May(ManageMembers) => members::set_role;
+    POST REMOVE_MEMBER_PATTERN, May(ManageMembers) => members::remove;
+    POST REVOKE_INVITATION_PATTERN, May(ManageMembers) => members::revoke_invitation;
+
+    GET CHANNELS, May(SeeChannels) => channel::list;
+    GET CHANNELS_CSV, May(SeeChannels) => csv::export;
+    GET CHANNEL_NAME_CHECK, May(SeeChannels) => channel::name_check;
+    GET NEW_CHANNEL, May(CreateChannel) => channel::new;
+    POST NEW_CHANNEL, May(CreateChannel) => channel::create;
+    GET CHANNEL_PATTERN, May(SeeChannels) => channel::detail;
+    POST CHANNEL_PATTERN, May(EditChannel) => channel::edit;
+    GET DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel::confirm_deletion;
+    POST DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel::delete;
+}
+
+/// The console's pages and forms, and error pages for all other addresses.
 pub fn router() -> Router<Console> {
-    Router::new()
-        .route(routes::HOME, get(async || Redirect::to(routes::CHANNELS)))
-        .route(routes::CHANNELS, get(channel::list))
-        .route(routes::CHANNELS_CSV, get(csv::export))
-        .route(routes::NEW_CHANNEL, get(channel::new).post(channel::create))
-        .route(routes::CHANNEL_NAME_CHECK, get(channel::name_check))
-        .route(routes::CHANNEL_PATTERN, get(channel::detail).post(channel::edit))
-        .route(routes::DELETE_CHANNEL_PATTERN, get(channel::confirm_deletion).post(channel::delete))
-        .route(routes::HELP, get(preferences::help))
-        .route(routes::PREFERENCES, axum::routing::post(preferences::save))
+    every_route()
         .fallback(async || Failure::from(domain::error_code::ErrorCode::PageNotFound))
         .method_not_allowed_fallback(async || {
             Failure::from(domain::error_code::ErrorCode::RequestMethodNotAllowed)

@@ -4,9 +4,9 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::error_code::ErrorCode;
 
 use super::fields::Fields;
-use super::{Failure, RequestContext, Theme};
+use super::{Failure, Theme};
 use crate::locale::Locale;
-use crate::{pages, routes};
+use crate::routes;
 
 /// Remembers the language a person chose.
 pub(super) const LOCALE_COOKIE: &str = "suiro_locale";
@@ -40,9 +40,4 @@ fn lasting(name: &'static str, value: &'static str) -> Cookie<'static> {
     cookie.set_same_site(SameSite::Lax);
     cookie.make_permanent();
     cookie
-}
-
-/// The help page.
-pub(super) async fn help(context: RequestContext) -> Response {
-    axum::response::Html(pages::help::page(&context)).into_response()
 }

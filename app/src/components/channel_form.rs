@@ -8,7 +8,7 @@ use domain::ids::CreationKey;
 use domain::tenant::ChannelUsage;
 use leptos::prelude::*;
 
-use super::{IconView, Notice, Tone, type_icon};
+use super::{FieldError, IconView, Notice, Tone, type_icon};
 use crate::islands::{LiveForm, Message};
 use crate::locale::Texts;
 use crate::routes;
@@ -236,21 +236,6 @@ fn Counter(length: usize, limit: usize) -> impl IntoView {
             {format!("{length} / {limit}")}
         </span>
     }
-}
-
-/// The mistake of one field. Always there, so that the browser can fill it.
-#[component]
-pub(crate) fn FieldError(
-    field: Field,
-    error: Option<ErrorCode>,
-    texts: &'static Texts,
-) -> impl IntoView {
-    view! {
-        <p class="field-error" id=format!("{}-error", field.name()) hidden=error.is_none()>
-            {error.map(texts.error)}
-        </p>
-    }
-    .into_any()
 }
 
 /// Says that the quota is used up, and the way out.

@@ -11,6 +11,8 @@ pub(crate) enum Icon {
     Sms,
     Email,
     Channels,
+    Members,
+    Person,
     Help,
     Plus,
     Search,
@@ -24,7 +26,7 @@ pub(crate) enum Icon {
 }
 
 impl Icon {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 19] = [
         Self::WhatsApp,
         Self::Viber,
         Self::Messenger,
@@ -32,6 +34,8 @@ impl Icon {
         Self::Sms,
         Self::Email,
         Self::Channels,
+        Self::Members,
+        Self::Person,
         Self::Help,
         Self::Plus,
         Self::Search,
@@ -53,6 +57,8 @@ impl Icon {
             Self::Sms => "i-sms",
             Self::Email => "i-email",
             Self::Channels => "i-channels",
+            Self::Members => "i-members",
+            Self::Person => "i-person",
             Self::Help => "i-help",
             Self::Plus => "i-plus",
             Self::Search => "i-search",
@@ -98,6 +104,11 @@ impl Icon {
                 "M4 8c2.5-2.5 5.5-2.5 8 0s5.5 2.5 8 0M4 13c2.5-2.5 5.5-2.5 8 0s5.5 2.5 \
                  8 0M4 18c2.5-2.5 5.5-2.5 8 0s5.5 2.5 8 0"
             }
+            Self::Members => {
+                "M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM3 20a6 6 0 0 1 12 0M16 5.500a3.5 3.5 0 \
+                 0 1 0 6.500M17.500 14.500A6 6 0 0 1 21 20"
+            }
+            Self::Person => "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM5 20a7 7 0 0 1 14 0",
             Self::Help => {
                 "M12 3.500a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM9.5 9.500a2.5 2.5 0 1 1 3.5 \
                  2.300c-.7.4-1 .9-1 1.700M12 16.500h.01"

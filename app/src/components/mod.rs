@@ -3,7 +3,11 @@
 mod channel_form;
 mod channel_type_label;
 mod copy_button;
+mod field_error;
+mod form_summary;
 mod icon;
+mod input_field;
+mod known_email;
 mod life_cycle_bar;
 mod notice;
 mod requirements;
@@ -16,9 +20,13 @@ pub(crate) use channel_form::{
 };
 pub(crate) use channel_type_label::ChannelTypeLabel;
 pub(crate) use copy_button::CopyButton;
+pub(crate) use field_error::FieldError;
+pub(crate) use form_summary::{FormSummary, Problems};
 pub(crate) use icon::{Icon, IconView, Sprite, type_icon};
+pub(crate) use input_field::{Input, InputField};
+pub(crate) use known_email::KnownEmail;
 pub(crate) use life_cycle_bar::LifeCycleBar;
 pub(crate) use notice::{Notice, Tone};
 pub(crate) use requirements::Requirements;
-pub(crate) use shell::{Section, document};
+pub(crate) use shell::{Section, card, document};
 pub(crate) use status_badge::StatusBadge;

@@ -1,25 +1,67 @@
+use domain::session::SignedIn;
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::{Icon, IconView, Sprite};
 use crate::api::{RequestContext, Theme};
 use crate::islands::PageIsland;
-use crate::locale::Locale;
+use crate::locale::{Locale, ShellTexts};
 use crate::{pages, routes};
 
 /// A place in the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Section {
     Channels,
+    Members,
     Help,
 }
 
-/// A whole page: head, navigation, and the content.
+/// A page of the console. Whoever is signed in gets the navigation; on a page that everybody may
+/// see, others get only language and theme.
 pub(crate) fn document<V: IntoView>(
     context: &RequestContext,
     title: &str,
     section: Option<Section>,
     content: impl FnOnce() -> V,
 ) -> String {
+    whole(context, title, || match context.viewer() {
+        Some(viewer) => Either::Left(view! {
+            <div class="frame">
+                <Side context=context viewer=viewer section=section />
+                <main id="content" tabindex="-1">{content()}</main>
+            </div>
+        }),
+        None => Either::Right(view! {
+            <div class="plain">
+                <Top context=context />
+                <main id="content" tabindex="-1">{content()}</main>
+            </div>
+        }),
+    })
+}
+
+/// A page with one small form, such as the one to sign in.
+pub(crate) fn card<V: IntoView>(
+    context: &RequestContext,
+    title: &str,
+    content: impl FnOnce() -> V,
+) -> String {
+    whole(context, title, || {
+        view! {
+            <div class="plain">
+                <Top context=context />
+                <main id="content" tabindex="-1">
+                    <div class="panel card">
+                        <h1>{title.to_owned()}</h1>
+                        {content()}
+                    </div>
+                </main>
+            </div>
+        }
+    })
+}
+
+fn whole<V: IntoView>(context: &RequestContext, title: &str, body: impl FnOnce() -> V) -> String {
     pages::render(context, || {
         let texts = &context.texts().shell;
         let style = format!("/{}/suiro.css", context.assets.package);
@@ -40,10 +82,7 @@ pub(crate) fn document<V: IntoView>(
                 <body>
                     <a class="skip" href="#content">{texts.skip_to_content}</a>
                     <Sprite />
-                    <div class="frame">
-                        <Header context=context section=section />
-                        <main id="content" tabindex="-1">{content()}</main>
-                    </div>
+                    {body()}
                     <PageIsland copied=texts.copied.to_owned() />
                 </body>
             </html>
@@ -67,22 +106,30 @@ for (const island of document.querySelectorAll("leptos-island")) {{
     )
 }
 
+/// What stands beside a page, or above it where the screen is narrow.
 #[component]
-fn Header<'a>(context: &'a RequestContext, section: Option<Section>) -> impl IntoView + use<> {
+fn Side<'a>(
+    context: &'a RequestContext,
+    viewer: &'a SignedIn,
+    section: Option<Section>,
+) -> impl IntoView + use<> {
     let texts = &context.texts().shell;
     let current = |of| (section == Some(of)).then_some("page");
     view! {
         <header class="side">
-            <a class="brand" href=routes::CHANNELS>
-                <IconView icon=Icon::Channels />
-                "Suiro"
-            </a>
+            <Brand />
             <nav aria-label=texts.navigation>
                 <ul>
                     <li>
                         <a href=routes::CHANNELS aria-current=current(Section::Channels)>
                             <IconView icon=Icon::Channels />
                             {texts.channel_management}
+                        </a>
+                    </li>
+                    <li>
+                        <a href=routes::MEMBERS aria-current=current(Section::Members)>
+                            <IconView icon=Icon::Members />
+                            {texts.members}
                         </a>
                     </li>
                     <li>
@@ -93,12 +140,70 @@ fn Header<'a>(context: &'a RequestContext, section: Option<Section>) -> impl Int
                     </li>
                 </ul>
             </nav>
-            <form class="preferences" method="post" action=routes::PREFERENCES>
-                <input type="hidden" name="return_to" value=context.address.to_string() />
-                <LanguageChoice label=texts.language chosen=context.locale />
-                <ThemeChoice context=context />
-            </form>
+            <div class="side-foot">
+                <ViewerMenu viewer=viewer texts=texts />
+                <Preferences context=context />
+            </div>
         </header>
+    }
+}
+
+/// What stands above a page for which nobody has to be signed in.
+#[component]
+fn Top<'a>(context: &'a RequestContext) -> impl IntoView + use<> {
+    view! {
+        <header class="top">
+            <Brand />
+            <Preferences context=context />
+        </header>
+    }
+}
+
+#[component]
+fn Brand() -> impl IntoView {
+    view! {
+        <a class="brand" href=routes::CHANNELS>
+            <IconView icon=Icon::Channels />
+            "Suiro"
+        </a>
+    }
+}
+
+/// Who is signed in, for which organisation, and what is theirs.
+#[component]
+fn ViewerMenu<'a>(viewer: &'a SignedIn, texts: &'static ShellTexts) -> impl IntoView + use<> {
+    let tenant = viewer.membership.as_ref().map(|(tenant, _)| tenant.name.clone());
+    view! {
+        <details class="menu viewer" name="preferences">
+            <summary>
+                <IconView icon=Icon::Person />
+                <span>
+                    <span class="viewer-name">{viewer.user.name.to_string()}</span>
+                    " "
+                    <span class="viewer-tenant">{tenant}</span>
+                </span>
+            </summary>
+            <div class="menu-items">
+                <a href=routes::ACCOUNT>{texts.account}</a>
+                <a href=routes::MEMBERS>{texts.members}</a>
+                <a href=routes::own_tenants()>{texts.switch_tenant}</a>
+                <form method="post" action=routes::SIGN_OUT>
+                    <button type="submit">{texts.sign_out}</button>
+                </form>
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn Preferences<'a>(context: &'a RequestContext) -> impl IntoView + use<> {
+    let return_to = routes::page_of_form(&context.address).to_owned();
+    view! {
+        <form class="preferences" method="post" action=routes::PREFERENCES>
+            <input type="hidden" name="return_to" value=return_to />
+            <LanguageChoice label=context.texts().shell.language chosen=context.locale />
+            <ThemeChoice context=context />
+        </form>
     }
 }
 

@@ -121,14 +121,33 @@ mod tests {
     fn the_limits_in_the_sentences_are_the_limits_of_the_rules() {
         use domain::channel::{ChannelName, Remarks};
         use domain::error_code::ErrorCode;
+        use domain::tenant::TenantName;
+        use domain::user::{Password, PersonName};
 
         for locale in Locale::ALL {
+            let texts = locale.texts();
+            let hint = texts.account.new_password_hint;
+            assert!(hint.contains(&Password::MIN_LENGTH.to_string()), "{hint}");
             for (code, limit) in [
                 (ErrorCode::ChannelNameTooLong, ChannelName::MAX_LENGTH),
                 (ErrorCode::ChannelRemarksTooLong, Remarks::MAX_LENGTH),
+                (ErrorCode::PasswordTooShort, Password::MIN_LENGTH),
+                (ErrorCode::PasswordTooLong, Password::MAX_LENGTH),
+                (ErrorCode::PersonNameTooLong, PersonName::MAX_LENGTH),
+                (ErrorCode::TenantNameTooLong, TenantName::MAX_LENGTH),
             ] {
-                let sentence = (locale.texts().error)(code);
+                let sentence = (texts.error)(code);
                 assert!(sentence.contains(&limit.to_string()), "{sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wait_is_told_in_seconds_and_then_in_minutes() {
+        for locale in Locale::ALL {
+            let wait = locale.texts().sign_in.wait;
+            for (seconds, told) in [(1, "1"), (16, "16"), (119, "119"), (120, "2"), (841, "15")] {
+                assert!(wait(seconds).contains(&format!("{told} ")), "{}", wait(seconds));
             }
         }
     }

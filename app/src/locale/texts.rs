@@ -1,11 +1,20 @@
+use domain::audit::AuditAction;
 use domain::channel::{BoundResource, ChannelType, Lifecycle, Prerequisite};
 use domain::error_code::ErrorCode;
 use domain::field_errors::Field;
+use domain::permissions::Role;
 
 /// Everything the console says in one language.
 #[derive(Debug)]
 pub struct Texts {
     pub shell: ShellTexts,
+    pub sign_in: SignInTexts,
+    pub confirm: ConfirmTexts,
+    pub set_up: SetUpTexts,
+    pub password_reset: PasswordResetTexts,
+    pub invitation: InvitationTexts,
+    pub members: MemberTexts,
+    pub account: AccountTexts,
     pub list: ListTexts,
     pub form: FormTexts,
     pub detail: DetailTexts,
@@ -15,6 +24,11 @@ pub struct Texts {
     pub bound_resource: fn(BoundResource) -> &'static str,
     pub prerequisite: fn(Prerequisite) -> &'static str,
     pub lifecycle: fn(Lifecycle) -> &'static str,
+    pub role: fn(Role) -> &'static str,
+    /// What somebody with this role may do.
+    pub role_explanation: fn(Role) -> &'static str,
+    /// What was done, as a heading in a history.
+    pub audit_action: fn(AuditAction) -> &'static str,
     pub field: fn(Field) -> &'static str,
     /// One sentence for the person who met the error, with the way out where there is one.
     pub error: fn(ErrorCode) -> &'static str,
@@ -26,6 +40,10 @@ pub struct ShellTexts {
     pub skip_to_content: &'static str,
     pub navigation: &'static str,
     pub channel_management: &'static str,
+    pub members: &'static str,
+    pub account: &'static str,
+    pub switch_tenant: &'static str,
+    pub sign_out: &'static str,
     pub help: &'static str,
     pub language: &'static str,
     pub theme: &'static str,
@@ -34,6 +52,126 @@ pub struct ShellTexts {
     pub theme_dark: &'static str,
     pub copy_id: &'static str,
     pub copied: &'static str,
+}
+
+/// The sign-in form.
+#[derive(Debug)]
+pub struct SignInTexts {
+    pub heading: &'static str,
+    pub sign_in: &'static str,
+    pub forgotten: &'static str,
+    pub signed_out_notice: &'static str,
+    pub password_set_notice: &'static str,
+    /// Seconds until the next attempt.
+    pub wait: fn(i64) -> String,
+}
+
+/// The page that asks for the password once more.
+#[derive(Debug)]
+pub struct ConfirmTexts {
+    pub heading: &'static str,
+    pub explanation: &'static str,
+    /// A change was sent without it.
+    pub again: &'static str,
+    pub confirm: &'static str,
+}
+
+/// The first start.
+#[derive(Debug)]
+pub struct SetUpTexts {
+    pub heading: &'static str,
+    pub introduction: &'static str,
+    pub email_hint: &'static str,
+    pub organisation_hint: &'static str,
+    pub set_up: &'static str,
+}
+
+/// The page behind a link that resets a password.
+#[derive(Debug)]
+pub struct PasswordResetTexts {
+    pub heading: &'static str,
+    pub introduction: &'static str,
+    pub set_password: &'static str,
+}
+
+/// The page behind an invitation.
+#[derive(Debug)]
+pub struct InvitationTexts {
+    /// Name of the organisation.
+    pub heading: fn(&str) -> String,
+    /// E-mail address of the invitee, role.
+    pub invited: fn(&str, &str) -> String,
+    pub join: &'static str,
+    pub has_account: &'static str,
+    /// E-mail address of whoever is signed in.
+    pub other_person: fn(&str) -> String,
+}
+
+/// Who belongs to the organisation.
+#[derive(Debug)]
+pub struct MemberTexts {
+    pub introduction: &'static str,
+    pub only_admins: &'static str,
+    pub confirm_first: &'static str,
+    pub invite_heading: &'static str,
+    pub invite: &'static str,
+    /// E-mail address.
+    pub invited_notice: fn(&str) -> String,
+    pub link_explanation: &'static str,
+    pub copy_link: &'static str,
+    pub role_changed_notice: &'static str,
+    pub removed_notice: &'static str,
+    pub revoked_notice: &'static str,
+    pub name: &'static str,
+    pub joined: &'static str,
+    pub yourself: &'static str,
+    pub disabled: &'static str,
+    /// Name of a person.
+    pub role_of: fn(&str) -> String,
+    pub change_role: &'static str,
+    /// Name of a person.
+    pub change_role_of: fn(&str) -> String,
+    pub remove: &'static str,
+    /// Name of a person.
+    pub remove_named: fn(&str) -> String,
+    /// Name of a person.
+    pub remove_explanation: fn(&str) -> String,
+    pub remove_for_good: &'static str,
+    pub invitations_heading: &'static str,
+    pub expires: &'static str,
+    pub revoke: &'static str,
+    /// E-mail address.
+    pub revoke_named: fn(&str) -> String,
+    pub roles_heading: &'static str,
+}
+
+/// A person's own password, sessions and organisations.
+#[derive(Debug)]
+pub struct AccountTexts {
+    pub password_heading: &'static str,
+    pub current_password: &'static str,
+    pub new_password_hint: &'static str,
+    pub password_explanation: &'static str,
+    pub change_password: &'static str,
+    pub password_changed_notice: &'static str,
+    pub sessions_heading: &'static str,
+    pub sessions_explanation: &'static str,
+    pub unknown_browser: &'static str,
+    pub this_session: &'static str,
+    pub signed_in_at: &'static str,
+    pub last_seen: &'static str,
+    pub end: &'static str,
+    /// Browser, network address.
+    pub end_named: fn(&str, &str) -> String,
+    pub end_others: &'static str,
+    pub session_ended_notice: &'static str,
+    pub others_ended_notice: &'static str,
+    pub tenants_heading: &'static str,
+    pub no_tenants: &'static str,
+    pub this_tenant: &'static str,
+    pub switch: &'static str,
+    /// Name of the organisation.
+    pub switch_to: fn(&str) -> String,
 }
 
 /// The channel table.
@@ -140,16 +278,16 @@ pub struct DetailTexts {
     pub no_remarks: &'static str,
     pub last_changed: &'static str,
     pub history: &'static str,
-    pub history_created: &'static str,
-    pub history_edited: &'static str,
-    pub history_deleted: &'static str,
-    /// What was refused: one of the three above is named before it.
+    /// What was refused: the action is named before it.
     pub history_refused: &'static str,
     pub history_before: &'static str,
     pub history_after: &'static str,
     pub history_nothing: &'static str,
     pub danger: &'static str,
     pub delete_explanation: &'static str,
+    pub only_admins_delete: &'static str,
+    pub values_heading: &'static str,
+    pub only_operators_edit: &'static str,
     pub back_to_list: &'static str,
 }
 

@@ -1,11 +1,22 @@
 //! One function a page, from loaded data to HTML.
 
+pub(crate) mod account;
+mod browser_name;
 pub(crate) mod channel;
+pub(crate) mod confirm;
 pub(crate) mod error;
 pub(crate) mod help;
+pub(crate) mod invitation;
+pub(crate) mod members;
+pub(crate) mod password_reset;
+pub(crate) mod set_up;
+pub(crate) mod sign_in;
 
 use std::sync::Arc;
 
+use domain::caller::Caller;
+use domain::error_code::ErrorCode;
+use domain::permissions::Action;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
@@ -20,4 +31,9 @@ pub(crate) fn render<V: RenderHtml>(context: &RequestContext, view: impl FnOnce(
     });
     owner.unset();
     html
+}
+
+/// Whether a page offers the caller to do something: whether they may, be it after their password.
+pub(crate) fn offers(caller: &Caller, action: Action) -> bool {
+    caller.may(action, caller.tenant) != Err(ErrorCode::PermissionDenied)
 }

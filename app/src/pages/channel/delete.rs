@@ -3,7 +3,9 @@ use domain::field_errors::{Field, FieldErrors};
 use leptos::prelude::*;
 
 use crate::api::RequestContext;
-use crate::components::{ChannelTypeLabel, Notice, Section, StatusBadge, Tone, document};
+use crate::components::{
+    ChannelTypeLabel, FieldError, FormSummary, Notice, Section, StatusBadge, Tone, document,
+};
 use crate::locale::Texts;
 use crate::routes;
 
@@ -57,25 +59,10 @@ pub(crate) fn page(context: &RequestContext, page: &DeletePage) -> String {
 fn deletion_form(page: &DeletePage, texts: &'static Texts) -> AnyView {
     let words = &texts.delete;
     let (channel, form, errors) = (&page.channel, &page.form, &page.errors);
-    let summary: Vec<_> = errors
-        .iter()
-        .map(|(field, code)| {
-            let address = format!("#{}", field.name());
-            view! { <li><a href=address>{(texts.field)(field)}": "{(texts.error)(code)}</a></li> }
-        })
-        .collect();
     let name_error = errors.of(Field::ConfirmName);
     view! {
         <form class="panel" method="post" action=routes::delete_channel(channel.id) novalidate>
-            {(!errors.is_empty())
-                .then(|| {
-                    view! {
-                        <div class="summary" role="alert" tabindex="-1" autofocus>
-                            <p>{texts.form.summary_heading}</p>
-                            <ul>{summary}</ul>
-                        </div>
-                    }
-                })}
+            <FormSummary problems=errors.clone().into() texts=texts />
             <h2>{words.consequences}</h2>
             <ul class="consequences">
                 <li>{words.irreversible}</li>
@@ -96,7 +83,7 @@ fn deletion_form(page: &DeletePage, texts: &'static Texts) -> AnyView {
                     aria-describedby="confirm_name-error"
                     aria-invalid=name_error.map(|_| "true")
                 />
-                {field_error(Field::ConfirmName, page, texts)}
+                <FieldError field=Field::ConfirmName error=name_error texts=texts />
             </div>
             <div class="form-actions">
                 <button type="submit" class="button danger">{words.delete_for_good}</button>
@@ -130,18 +117,8 @@ fn tick(
                 />
                 <span>{label}</span>
             </label>
-            {field_error(field, page, texts)}
+            <FieldError field=field error=error texts=texts />
         </div>
-    }
-    .into_any()
-}
-
-fn field_error(field: Field, page: &DeletePage, texts: &'static Texts) -> AnyView {
-    let error = page.errors.of(field);
-    view! {
-        <p class="field-error" id=format!("{}-error", field.name()) hidden=error.is_none()>
-            {error.map(texts.error)}
-        </p>
     }
     .into_any()
 }

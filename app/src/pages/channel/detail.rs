@@ -1,6 +1,10 @@
-use domain::audit::{AuditAction, AuditEntry, AuditOutcome};
+use std::sync::Arc;
+
+use domain::audit::{AuditEntry, AuditOutcome};
+use domain::caller::Caller;
 use domain::channel::{Channel, ChannelType, EditForm};
 use domain::field_errors::{Field, FieldErrors};
+use domain::permissions::Action;
 use leptos::prelude::*;
 
 use crate::api::RequestContext;
@@ -11,11 +15,14 @@ use crate::components::{
 };
 use crate::islands::LiveForm;
 use crate::locale::Texts;
+use crate::pages::offers;
 use crate::routes;
 
 /// One channel.
 #[derive(Debug)]
 pub(crate) struct DetailPage {
+    /// Who looks.
+    pub(crate) caller: Arc<Caller>,
     /// The channel as it is stored.
     pub(crate) channel: Channel,
     /// The edit form: what was typed, or what is stored.
@@ -41,6 +48,11 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
         let saved = page.saved.then(|| {
             view! { <Notice tone=Tone::Success>{words.saved_notice}</Notice> }
         });
+        let values = if offers(&page.caller, Action::EditChannel) {
+            edit_section(page, texts)
+        } else {
+            values_section(channel, texts)
+        };
         view! {
             <p class="back"><a href=routes::CHANNELS>{words.back_to_list}</a></p>
             <div class="page-head">
@@ -58,7 +70,7 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
             <LifeCycleBar lifecycle=channel.lifecycle texts=texts />
             <div class="columns">
                 <div class="main-column">
-                    {edit_section(page, texts)}
+                    {values}
                     {history_section(page, texts)}
                 </div>
                 <div class="side-column">
@@ -68,13 +80,7 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                         <p class="quiet">{words.prerequisites_explanation}</p>
                         <Requirements channel_type=channel.channel_type texts=texts />
                     </section>
-                    <section class="panel danger-zone">
-                        <h2>{words.danger}</h2>
-                        <p>{words.delete_explanation}</p>
-                        <a class="button danger" href=routes::delete_channel(channel.id)>
-                            {texts.list.delete}
-                        </a>
-                    </section>
+                    {deletion_section(page, texts)}
                 </div>
             </div>
         }
@@ -132,6 +138,46 @@ fn edit_section(page: &DetailPage, texts: &'static Texts) -> AnyView {
     .into_any()
 }
 
+/// Name and remarks for somebody who may not change them.
+fn values_section(channel: &Channel, texts: &'static Texts) -> AnyView {
+    view! {
+        <section class="panel">
+            <h2>{texts.detail.values_heading}</h2>
+            <dl class="facts">
+                <dt>{texts.form.channel_name}</dt>
+                <dd class="lines">{channel.name.to_string()}</dd>
+                <dt>{texts.form.remarks}</dt>
+                {remarks_value(channel, texts)}
+            </dl>
+            <p class="quiet">{texts.detail.only_operators_edit}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn deletion_section(page: &DetailPage, texts: &'static Texts) -> AnyView {
+    let words = &texts.detail;
+    if !offers(&page.caller, Action::DeleteChannel) {
+        return view! {
+            <section class="panel">
+                <h2>{words.danger}</h2>
+                <p class="quiet">{words.only_admins_delete}</p>
+            </section>
+        }
+        .into_any();
+    }
+    view! {
+        <section class="panel danger-zone">
+            <h2>{words.danger}</h2>
+            <p>{words.delete_explanation}</p>
+            <a class="button danger" href=routes::delete_channel(page.channel.id)>
+                {texts.list.delete}
+            </a>
+        </section>
+    }
+    .into_any()
+}
+
 fn version(heading: &'static str, (name, remarks): (&str, &str), texts: &'static Texts) -> AnyView {
     view! {
         <dl>
@@ -150,12 +196,6 @@ fn version(heading: &'static str, (name, remarks): (&str, &str), texts: &'static
 }
 
 fn properties_section(channel: &Channel, texts: &'static Texts) -> AnyView {
-    let remarks = channel.remarks.as_str();
-    let remarks = if remarks.is_empty() {
-        view! { <dd class="quiet">{texts.detail.no_remarks}</dd> }.into_any()
-    } else {
-        view! { <dd class="lines">{remarks.to_owned()}</dd> }.into_any()
-    };
     view! {
         <section class="panel">
             <h2>{texts.detail.properties}</h2>
@@ -167,7 +207,7 @@ fn properties_section(channel: &Channel, texts: &'static Texts) -> AnyView {
                     {(texts.bound_resource)(channel.channel_type.bound_resource())}
                 </dd>
                 <dt>{texts.form.remarks}</dt>
-                {remarks}
+                {remarks_value(channel, texts)}
                 <dt>{texts.list.created}</dt>
                 <dd><Time at=channel.created_at /></dd>
                 <dt>{texts.detail.last_changed}</dt>
@@ -176,6 +216,15 @@ fn properties_section(channel: &Channel, texts: &'static Texts) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+fn remarks_value(channel: &Channel, texts: &'static Texts) -> AnyView {
+    let remarks = channel.remarks.as_str();
+    if remarks.is_empty() {
+        view! { <dd class="quiet">{texts.detail.no_remarks}</dd> }.into_any()
+    } else {
+        view! { <dd class="lines">{remarks.to_owned()}</dd> }.into_any()
+    }
 }
 
 fn history_section(page: &DetailPage, texts: &'static Texts) -> AnyView {
@@ -197,11 +246,6 @@ fn history_section(page: &DetailPage, texts: &'static Texts) -> AnyView {
 
 fn history_entry(entry: &AuditEntry, texts: &'static Texts) -> AnyView {
     let words = &texts.detail;
-    let action = match entry.action {
-        AuditAction::ChannelCreate => words.history_created,
-        AuditAction::ChannelEdit => words.history_edited,
-        AuditAction::ChannelDelete => words.history_deleted,
-    };
     let refusal = match entry.outcome {
         AuditOutcome::Done => None,
         AuditOutcome::Refused(code) => Some(view! {
@@ -231,7 +275,7 @@ fn history_entry(entry: &AuditEntry, texts: &'static Texts) -> AnyView {
     view! {
         <li>
             <p>
-                <strong>{action}</strong>
+                <strong>{(texts.audit_action)(entry.action)}</strong>
                 {refusal}
                 " · "
                 <Time at=entry.at />

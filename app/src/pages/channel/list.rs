@@ -2,18 +2,20 @@ use domain::caller::Caller;
 use domain::channel::{Channel, ChannelForm, ChannelPage, SortColumn};
 use domain::field_errors::FieldErrors;
 use domain::ids::{ChannelId, CreationKey};
+use domain::permissions::Action;
 use domain::tenant::ChannelUsage;
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
 use super::list_controls::{filter_form, paging, sort_heading};
-use super::list_rows;
+use super::list_rows::{self, RowActions};
 use crate::api::{ChannelListQuery, CursorKey, RequestContext};
 use crate::components::{
     self, ChannelFormView, Icon, IconView, QuotaNotice, Section, Tone, document,
 };
 use crate::islands::CreateDialog;
 use crate::locale::Texts;
+use crate::pages::offers;
 use crate::routes;
 
 /// The channel table.
@@ -51,12 +53,14 @@ pub(crate) fn page(context: &RequestContext, key: &CursorKey, page: ListPage) ->
             Some(Notice::Created(channel)) => Some(channel.id),
             _ => None,
         };
+        let creates = offers(caller, Action::CreateChannel);
         let pages = paging(&query, &page, key, caller.tenant, texts);
         let content = if !page.channels.is_empty() {
-            let table = table(&query, &page.channels, created, texts);
+            let actions = RowActions::of(caller);
+            let table = table(&query, &page.channels, created, actions, texts);
             EitherOf3::A(view! { {table} {pages} })
         } else if query.filter.is_empty() {
-            EitherOf3::B(empty_state(texts))
+            EitherOf3::B(empty_state(creates, texts))
         } else {
             EitherOf3::C(no_match_state(&query, texts))
         };
@@ -69,9 +73,9 @@ pub(crate) fn page(context: &RequestContext, key: &CursorKey, page: ListPage) ->
                     <p class="lead">{texts.list.introduction}</p>
                 </div>
                 <UsageMeter usage=usage texts=texts />
-                <CreateChannel key=new_channel usage=usage texts=texts />
+                {creates.then(|| view! { <CreateChannel key=new_channel usage=usage texts=texts /> })}
             </div>
-            <QuotaNotice usage=usage texts=texts />
+            {creates.then(|| view! { <QuotaNotice usage=usage texts=texts /> })}
             {filters}
             {content}
         }
@@ -152,8 +156,13 @@ fn CreateChannel(key: CreationKey, usage: ChannelUsage, texts: &'static Texts) -
     .into_any()
 }
 
-fn empty_state(texts: &'static Texts) -> impl IntoView + use<> {
+fn empty_state(creates: bool, texts: &'static Texts) -> impl IntoView + use<> {
     let words = &texts.list;
+    let create = creates.then(|| {
+        view! {
+            <a class="button primary" href=routes::NEW_CHANNEL>{words.create_channel}</a>
+        }
+    });
     view! {
         <div class="empty">
             <IconView icon=Icon::Channels />
@@ -161,7 +170,7 @@ fn empty_state(texts: &'static Texts) -> impl IntoView + use<> {
             <p>{words.empty_explanation}</p>
             <p class="quiet">{words.empty_first_step}</p>
             <p class="page-actions">
-                <a class="button primary" href=routes::NEW_CHANNEL>{words.create_channel}</a>
+                {create}
                 <a class="button" href=routes::HELP>{texts.shell.help}</a>
             </p>
         </div>
@@ -186,10 +195,14 @@ fn table(
     query: &ChannelListQuery,
     channels: &[Channel],
     created: Option<ChannelId>,
+    actions: RowActions,
     texts: &'static Texts,
 ) -> impl IntoView + use<> {
     let words = &texts.list;
-    let rows = list_rows::rows(channels, created, texts);
+    let rows = list_rows::rows(channels, created, actions, texts);
+    let actions_heading = actions.any().then(|| {
+        view! { <th scope="col" class="actions">{words.actions}</th> }
+    });
     view! {
         <div class="table-frame">
             <table class="channels">
@@ -202,7 +215,7 @@ fn table(
                         <th scope="col">{words.bound_resource}</th>
                         <th scope="col">{words.remarks}</th>
                         {sort_heading(query, SortColumn::Created, words.created, texts)}
-                        <th scope="col">{words.actions}</th>
+                        {actions_heading}
                     </tr>
                 </thead>
                 <tbody inner_html=rows></tbody>

@@ -4,20 +4,46 @@
 //! (`docs/performance.md`), so they are the one place with another template. What does not change
 //! from row to row is rendered once by the components that every page uses.
 
+use domain::caller::Caller;
 use domain::channel::{Channel, ChannelType, Lifecycle};
 use domain::ids::ChannelId;
+use domain::permissions::Action;
 use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 
 use crate::components::time::date_and_time;
 use crate::components::{ChannelTypeLabel, CopyButton, StatusBadge};
-use crate::locale::Texts;
+use crate::locale::{ListTexts, Texts};
+use crate::pages::offers;
 use crate::routes;
+
+/// What a row offers to do with its channel.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowActions {
+    edit: bool,
+    delete: bool,
+}
+
+impl RowActions {
+    /// What this caller may do.
+    pub(super) fn of(caller: &Caller) -> Self {
+        Self {
+            edit: offers(caller, Action::EditChannel),
+            delete: offers(caller, Action::DeleteChannel),
+        }
+    }
+
+    /// Whether there is anything.
+    pub(super) fn any(self) -> bool {
+        self.edit || self.delete
+    }
+}
 
 /// The rows as HTML. The channel that was just created is pointed out.
 pub(super) fn rows(
     channels: &[Channel],
     created: Option<ChannelId>,
+    actions: RowActions,
     texts: &'static Texts,
 ) -> String {
     let words = &texts.list;
@@ -42,13 +68,8 @@ pub(super) fn rows(
                 td class="time" {
                     time datetime={ (date) "T" (time) "Z" } { (date) " " (time) " UTC" }
                 }
-                td class="actions" {
-                    a href={ (address) (routes::EDIT) } aria-label=((words.edit_named)(name)) {
-                        (words.edit)
-                    }
-                    a href={ (address) (routes::DELETE) } aria-label=((words.delete_named)(name)) {
-                        (words.delete)
-                    }
+                @if actions.any() {
+                    td class="actions" { (row_actions(&address, name, actions, words)) }
                 }
             }
         }
@@ -73,6 +94,26 @@ impl Parts {
                 PreEscaped(view! { <StatusBadge lifecycle=lifecycle texts=texts /> }.to_html())
             }),
             copy: PreEscaped(view! { <CopyButton label=texts.shell.copy_id /> }.to_html()),
+        }
+    }
+}
+
+fn row_actions(
+    address: &PreEscaped<String>,
+    name: &str,
+    actions: RowActions,
+    words: &ListTexts,
+) -> Markup {
+    html! {
+        @if actions.edit {
+            a href={ (address) (routes::EDIT) } aria-label=((words.edit_named)(name)) {
+                (words.edit)
+            }
+        }
+        @if actions.delete {
+            a href={ (address) (routes::DELETE) } aria-label=((words.delete_named)(name)) {
+                (words.delete)
+            }
         }
     }
 }

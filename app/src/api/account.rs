@@ -1,0 +1,111 @@
+use std::sync::Arc;
+
+use axum::extract::{Path, RawQuery, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::error_code::ErrorCode;
+use domain::ids::{SessionId, TenantId};
+use domain::member;
+use domain::session::{self, SignedIn};
+use domain::user::{self, PasswordChangeForm};
+
+use super::fields::Fields;
+use super::refused::Refused;
+use super::{Console, CurrentSession, CurrentVisitor, Failure, RequestContext};
+use crate::components::Problems;
+use crate::pages::account::{AccountNotice, AccountPage};
+use crate::{pages, routes};
+
+/// A person's own password, sessions and organisations. `?notice=` says what was just done.
+pub(super) async fn show(
+    State(console): State<Console>,
+    CurrentSession(signed_in): CurrentSession,
+    context: RequestContext,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
+    let notice = match fields.optional("notice").as_deref() {
+        Some("password-changed") => Some(AccountNotice::PasswordChanged),
+        Some("session-ended") => Some(AccountNotice::SessionEnded),
+        Some("others-ended") => Some(AccountNotice::OthersEnded),
+        _ => None,
+    };
+    let page = AccountPage { notice, ..page_of(&console, signed_in).await? };
+    Ok(Html(pages::account::page(&context, &page)).into_response())
+}
+
+/// Takes another password. All other sessions of its owner have ended then.
+pub(super) async fn change_password(
+    State(console): State<Console>,
+    CurrentVisitor(visitor): CurrentVisitor,
+    CurrentSession(signed_in): CurrentSession,
+    context: RequestContext,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let mut fields = fields.only(&["password", "new_password"])?;
+    let form = PasswordChangeForm {
+        password: fields.required("password")?,
+        new_password: fields.required("new_password")?,
+    };
+    let error = match user::change_password(&console.ports, &visitor, &signed_in, &form).await {
+        Ok(()) => {
+            let address = routes::account_changed("password-changed");
+            return Ok(Redirect::to(&address).into_response());
+        }
+        Err(error) => error,
+    };
+    let refused = Refused::by_password(error, &console, &context)?;
+    let problems = refused.problems.clone();
+    let page = AccountPage { problems, ..page_of(&console, signed_in).await? };
+    Ok(refused.answer(pages::account::page(&context, &page)))
+}
+
+/// Ends one of the person's sessions.
+pub(super) async fn end_session(
+    State(console): State<Console>,
+    CurrentSession(signed_in): CurrentSession,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&[])?;
+    let id: SessionId = id.parse().map_err(|_| ErrorCode::SessionNotFound)?;
+    if !session::end_session(&console.ports, &signed_in, id).await? {
+        return Err(ErrorCode::SessionNotFound.into());
+    }
+    Ok(Redirect::to(&routes::account_changed("session-ended")).into_response())
+}
+
+/// Ends all of the person's sessions but this one.
+pub(super) async fn end_other_sessions(
+    State(console): State<Console>,
+    CurrentSession(signed_in): CurrentSession,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&[])?;
+    session::end_other_sessions(&console.ports, &signed_in).await?;
+    Ok(Redirect::to(&routes::account_changed("others-ended")).into_response())
+}
+
+/// Lets the session act for another organisation of the person.
+pub(super) async fn switch_tenant(
+    State(console): State<Console>,
+    CurrentSession(signed_in): CurrentSession,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let tenant = fields.only(&["tenant"])?.required("tenant")?;
+    let tenant: TenantId = tenant.parse().map_err(|_| ErrorCode::RequestMalformed)?;
+    if !session::switch_tenant(&console.ports, &signed_in, tenant).await? {
+        return Err(ErrorCode::PermissionDenied.into());
+    }
+    Ok(Redirect::to(routes::HOME).into_response())
+}
+
+async fn page_of(console: &Console, signed_in: Arc<SignedIn>) -> Result<AccountPage, Failure> {
+    let ports = &console.ports;
+    Ok(AccountPage {
+        sessions: session::sessions(ports, &console.session_limits, &signed_in).await?,
+        memberships: member::memberships(ports, signed_in.user.id).await?,
+        signed_in,
+        notice: None,
+        problems: Problems::default(),
+    })
+}

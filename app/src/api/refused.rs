@@ -1,0 +1,95 @@
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use domain::error_code::ErrorCode;
+use domain::field_errors::FieldErrors;
+use domain::member::MemberError;
+use domain::sign_in::SignInError;
+use domain::time::Timestamp;
+use domain::user::PasswordError;
+
+use super::failure::status_of;
+use super::{Console, Failure, RequestContext};
+use crate::components::Problems;
+
+/// A form that comes back: what its page says, and how that is answered.
+#[derive(Debug)]
+pub(super) struct Refused {
+    /// For the page.
+    pub(super) problems: Problems,
+    status: StatusCode,
+    /// Seconds until the next attempt.
+    wait: Option<i64>,
+}
+
+impl Refused {
+    /// What is wrong with the form that asked for a password, unless that is no matter of the form.
+    pub(super) fn by_sign_in(
+        error: SignInError,
+        console: &Console,
+        context: &RequestContext,
+    ) -> Result<Self, Failure> {
+        match error {
+            SignInError::Invalid(errors) => Ok(errors.into()),
+            SignInError::Refused => Ok(Self::because(ErrorCode::SignInRefused, context)),
+            SignInError::TooManyAttempts(until) => Ok(Self::until(until, console, context)),
+            SignInError::Store(error) => Err(error.into()),
+        }
+    }
+
+    /// The same for a form that asked for a new password.
+    pub(super) fn by_password(
+        error: PasswordError,
+        console: &Console,
+        context: &RequestContext,
+    ) -> Result<Self, Failure> {
+        match error {
+            PasswordError::Invalid(errors) => Ok(errors.into()),
+            PasswordError::TooManyAttempts(until) => Ok(Self::until(until, console, context)),
+            PasswordError::LinkInvalid => Err(ErrorCode::LinkInvalid.into()),
+            PasswordError::Store(error) => Err(error.into()),
+        }
+    }
+
+    /// The same for a form about members.
+    pub(super) fn by_member(error: MemberError, context: &RequestContext) -> Result<Self, Failure> {
+        match error {
+            MemberError::Invalid(errors) => Ok(errors.into()),
+            MemberError::EmailTaken => Ok(Self::because(ErrorCode::EmailTaken, context)),
+            MemberError::LastAdmin => Ok(Self::because(ErrorCode::MemberLastAdmin, context)),
+            MemberError::NotFound => Ok(Self::because(ErrorCode::MemberNotFound, context)),
+            error => Err(error.into()),
+        }
+    }
+
+    fn because(code: ErrorCode, context: &RequestContext) -> Self {
+        let problems = Problems::refused((context.texts().error)(code));
+        Self { problems, status: status_of(code), wait: None }
+    }
+
+    fn until(until: Timestamp, console: &Console, context: &RequestContext) -> Self {
+        let left = until.micros() - console.ports.clock.now().micros();
+        // Rounded up, so that the next attempt is not too early; and never nothing.
+        let seconds = (left + 999_999) / 1_000_000;
+        let seconds = seconds.max(1);
+        let problems = Problems::refused((context.texts().sign_in.wait)(seconds));
+        let status = status_of(ErrorCode::SignInTooManyAttempts);
+        Self { problems, status, wait: Some(seconds) }
+    }
+
+    /// The answer with this page.
+    pub(super) fn answer(&self, page: String) -> Response {
+        let mut response = (self.status, Html(page)).into_response();
+        if let Some(seconds) = self.wait {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+impl From<FieldErrors> for Refused {
+    fn from(errors: FieldErrors) -> Self {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        Self { problems: errors.into(), status, wait: None }
+    }
+}

@@ -1,0 +1,74 @@
+use axum::extract::{RawQuery, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use domain::session;
+use domain::sign_in::{self, SignInForm};
+
+use super::fields::Fields;
+use super::refused::Refused;
+use super::{
+    Console, CurrentVisitor, Failure, OptionalSession, RequestContext, cookies, return_to,
+};
+use crate::pages::sign_in::{SignInNotice, SignInPage};
+use crate::{pages, routes};
+
+/// The sign-in form. `?return_to=` says where to go afterwards.
+pub(super) async fn form(
+    context: RequestContext,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
+    let page = SignInPage {
+        return_to: return_to::read_or_home(&mut fields),
+        notice: match fields.optional("notice").as_deref() {
+            Some("signed-out") => Some(SignInNotice::SignedOut),
+            Some("password-set") => Some(SignInNotice::PasswordSet),
+            _ => None,
+        },
+        ..SignInPage::default()
+    };
+    Ok(Html(pages::sign_in::page(&context, &page)).into_response())
+}
+
+/// Takes the sign-in form. The session that the browser was in, if it was in one, ends.
+pub(super) async fn sign_in(
+    State(console): State<Console>,
+    CurrentVisitor(visitor): CurrentVisitor,
+    OptionalSession(session): OptionalSession,
+    context: RequestContext,
+    cookies: CookieJar,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let mut fields = fields.only(&["email", "password", "return_to"])?;
+    let form =
+        SignInForm { email: fields.required("email")?, password: fields.required("password")? };
+    let return_to = return_to::read_or_home(&mut fields);
+    let replaces = session.map(|signed_in| signed_in.session.id);
+    let error = match sign_in::sign_in(&console.ports, &visitor, &form, replaces).await {
+        Ok(success) => {
+            let cookies = cookies::signed_in(&console, cookies, &success);
+            return Ok((cookies, Redirect::to(&return_to)).into_response());
+        }
+        Err(error) => error,
+    };
+    let refused = Refused::by_sign_in(error, &console, &context)?;
+    let problems = refused.problems.clone();
+    let page = SignInPage { email: form.email, return_to, notice: None, problems };
+    Ok(refused.answer(pages::sign_in::page(&context, &page)))
+}
+
+/// Ends the session, if there is one. `return_to` leads elsewhere than to the sign-in form.
+pub(super) async fn sign_out(
+    State(console): State<Console>,
+    OptionalSession(session): OptionalSession,
+    cookies: CookieJar,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let mut fields = fields.only(&["return_to"])?;
+    if let Some(signed_in) = session {
+        session::sign_out(&console.ports, &signed_in).await?;
+    }
+    let address = return_to::read(&mut fields).unwrap_or_else(routes::signed_out);
+    let cookies = cookies::without_session(&console, cookies);
+    Ok((cookies, Redirect::to(&address)).into_response())
+}

@@ -1,0 +1,109 @@
+use domain::error_code::ErrorCode;
+
+pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
+    ErrorCode::ChannelTypeMissing => "Choose a channel type.",
+    ErrorCode::ChannelTypeUnknown => "Choose one of the six channel types.",
+    ErrorCode::ChannelNameEmpty => "Enter a channel name.",
+    ErrorCode::ChannelNameTooLong => "Shorten the channel name to 50 characters or fewer.",
+    ErrorCode::ChannelNameInvalid => {
+        "The channel name contains an invisible control character. Type it again without \
+         pasting."
+    }
+    ErrorCode::ChannelNameAlreadyUsed => "You already have a channel of this type with this name.",
+    ErrorCode::ChannelRemarksTooLong => "Shorten the remarks to 150 characters or fewer.",
+    ErrorCode::ChannelRemarksInvalid => {
+        "The remarks contain an invisible control character. Type them again without pasting."
+    }
+    ErrorCode::ChannelQuotaExceeded => "All channels of your quota are in use.",
+    ErrorCode::ChannelCreationKeyUsed => "This form has already created a channel.",
+    ErrorCode::ChannelNotFound => "There is no channel with this ID. It may have been deleted.",
+    ErrorCode::ChannelEditConflict => {
+        "Somebody else changed the channel since you opened it. Nothing was overwritten."
+    }
+    ErrorCode::ChannelBoundCannotDelete => {
+        "A bound channel cannot be deleted. Ask your account manager to unbind it first."
+    }
+    ErrorCode::ChannelNameNotConfirmed => "Type the channel’s name exactly as it is shown.",
+    ErrorCode::ChannelDeletionNotConfirmed => "Tick this to confirm it.",
+    ErrorCode::EmailEmpty => "Enter an e-mail address.",
+    ErrorCode::EmailInvalid => "Enter an e-mail address such as ada@example.com.",
+    ErrorCode::EmailTaken => {
+        "There is an account with this e-mail address already. Sign in with it."
+    }
+    ErrorCode::LinkInvalid => {
+        "This link does not work any more: it has been used or replaced, or is too old. Ask \
+         for a new one."
+    }
+    ErrorCode::ListFilterInvalid => {
+        "The address asks for a filter or an order that this list does not have."
+    }
+    ErrorCode::ListCursorInvalid => {
+        "The address names a place in the list that does not exist. Start from the first page."
+    }
+    ErrorCode::MemberLastAdmin => {
+        "An organisation keeps at least one admin. Make somebody else an admin first."
+    }
+    ErrorCode::MemberNotFound => {
+        "There is no such member or invitation any more. Somebody else may have changed it."
+    }
+    ErrorCode::MemberRoleUnknown => "Choose one of the three roles.",
+    ErrorCode::PageNotFound => "There is no page at this address.",
+    ErrorCode::PasswordEmpty => "Enter a password.",
+    ErrorCode::PasswordTooShort => "Use a password of at least 12 characters.",
+    ErrorCode::PasswordTooLong => "Shorten the password to 128 characters or fewer.",
+    ErrorCode::PasswordInvalid => {
+        "The password contains an invisible control character, such as a line break. Type it \
+         instead."
+    }
+    ErrorCode::PasswordCommon => {
+        "This password is among the first that others would try. Choose another one."
+    }
+    ErrorCode::PasswordWrong => "This is not your password. Type it again.",
+    ErrorCode::PermissionDenied => {
+        "Your role does not allow this. Ask an admin of your organisation."
+    }
+    ErrorCode::PersonNameEmpty => "Enter your name.",
+    ErrorCode::PersonNameTooLong => "Shorten the name to 100 characters or fewer.",
+    ErrorCode::PersonNameInvalid => {
+        "The name contains an invisible control character. Type it again without pasting."
+    }
+    ErrorCode::RequestMalformed => "The request could not be read. Open the page again.",
+    ErrorCode::RequestFieldMissing => "The form came incomplete. Open the page again.",
+    ErrorCode::RequestFieldUnknown => {
+        "The form came with a field it does not have. Open the page again."
+    }
+    ErrorCode::RequestMethodNotAllowed => "This address cannot be used in this way.",
+    ErrorCode::RequestTimeout => "The request took too long to arrive. Try again.",
+    ErrorCode::RequestTooLarge => "The request is too large.",
+    ErrorCode::RequestAddressTooLong => "The address is too long.",
+    ErrorCode::RequestMediaTypeUnsupported => "The request is not a form of this console.",
+    ErrorCode::RequestCrossSite => {
+        "The request came from another site and was refused for your safety."
+    }
+    ErrorCode::ServiceInternal => {
+        "The request could not be completed. The error was logged under the ID below."
+    }
+    ErrorCode::ServiceUnavailable => {
+        "The database cannot be reached at the moment. Nothing was changed; try again in a \
+         moment."
+    }
+    ErrorCode::SessionMissing => {
+        "You are not signed in, or your session has ended. Nothing was changed: sign in, then \
+         send the form again."
+    }
+    ErrorCode::SessionNotFresh => "This needs your password again. Nothing was changed.",
+    ErrorCode::SessionNotFound => "There is no such session. It may have ended already.",
+    ErrorCode::SignInRefused => "The e-mail address or the password is not right.",
+    ErrorCode::SignInTooManyAttempts => "Too many wrong attempts. Wait a while, then try again.",
+    ErrorCode::TenantNameEmpty => "Enter the name of the organisation.",
+    ErrorCode::TenantNameTooLong => {
+        "Shorten the name of the organisation to 200 characters or fewer."
+    }
+    ErrorCode::TenantNameInvalid => {
+        "The name of the organisation contains an invisible control character. Type it again \
+         without pasting."
+    }
+    ErrorCode::TenantMissing => {
+        "You belong to no organisation. Ask an admin of one for an invitation."
+    }
+};

@@ -1,0 +1,124 @@
+//! English.
+
+mod channels;
+mod errors;
+mod help;
+mod people;
+
+use domain::audit::AuditAction;
+use domain::channel::{BoundResource, Lifecycle, Prerequisite};
+use domain::field_errors::Field;
+use domain::permissions::Role;
+
+use super::texts::{ErrorPageTexts, ShellTexts, Texts};
+
+pub(super) const TEXTS: Texts = Texts {
+    shell: ShellTexts {
+        skip_to_content: "Skip to content",
+        navigation: "Main navigation",
+        channel_management: "Channel Management",
+        members: "Members",
+        account: "Account",
+        switch_tenant: "Switch organisation",
+        sign_out: "Sign out",
+        help: "Help",
+        language: "Language",
+        theme: "Appearance",
+        theme_system: "System",
+        theme_light: "Light",
+        theme_dark: "Dark",
+        copy_id: "Copy ID",
+        copied: "Copied",
+    },
+    sign_in: people::SIGN_IN,
+    confirm: people::CONFIRM,
+    set_up: people::SET_UP,
+    password_reset: people::PASSWORD_RESET,
+    invitation: people::INVITATION,
+    members: people::MEMBERS,
+    account: people::ACCOUNT,
+    list: channels::LIST,
+    form: channels::FORM,
+    detail: channels::DETAIL,
+    delete: channels::DELETE,
+    help: help::HELP,
+    error_page: ErrorPageTexts {
+        not_found_heading: "Not found",
+        refused_heading: "This did not work",
+        unavailable_heading: "Back in a moment",
+        internal_heading: "Something went wrong on our side",
+        code: "Code",
+        trace_id: "Trace ID",
+        trace_hint: "Name this ID when you ask for help; the log finds the request by it.",
+        back: "Go to Channel Management",
+        try_again: "Try again",
+    },
+    bound_resource: |resource| match resource {
+        BoundResource::WhatsAppBusinessNumber => "WhatsApp business number",
+        BoundResource::ViberBusinessAccount => "Viber business account",
+        BoundResource::FacebookPage => "Facebook Page",
+        BoundResource::InstagramProfessionalAccount => "Instagram professional account",
+        BoundResource::ServiceConfiguration => "None: the service is activated and configured",
+    },
+    prerequisite: |prerequisite| match prerequisite {
+        Prerequisite::VerifiedWaba => {
+            "A registered WhatsApp Business Account (WABA) with completed business verification"
+        }
+        Prerequisite::FacebookBusinessManager => "A Facebook Business Manager account",
+        Prerequisite::InstagramLinkedToPage => "The Instagram account is linked to a Facebook Page",
+        Prerequisite::RegisteredSenderId => "A registered sender ID for international SMS",
+        Prerequisite::AuthenticatedDomain => {
+            "Sending preparations complete (the domain is authenticated)"
+        }
+    },
+    lifecycle: |state| match state {
+        Lifecycle::Unbound => "Unbound",
+        Lifecycle::Binding => "Binding",
+        Lifecycle::Bound => "Bound",
+        Lifecycle::Unbinding => "Unbinding",
+    },
+    role: |role| match role {
+        Role::Viewer => "Viewer",
+        Role::Operator => "Operator",
+        Role::Admin => "Admin",
+    },
+    role_explanation: |role| match role {
+        Role::Viewer => "Sees channels and their history.",
+        Role::Operator => "Sees, creates and edits channels.",
+        Role::Admin => "Sees, creates, edits and deletes channels, and looks after members.",
+    },
+    audit_action: |action| match action {
+        AuditAction::ChannelCreate => "Created",
+        AuditAction::ChannelEdit => "Edited",
+        AuditAction::ChannelDelete => "Deleted",
+        AuditAction::InstallationSetUp => "Console set up",
+        AuditAction::SetUpLink => "Set-up link made",
+        AuditAction::SessionStart => "Signed in",
+        AuditAction::SessionEnd => "Session ended",
+        AuditAction::PasswordChange => "Password changed",
+        AuditAction::PasswordResetLink => "Password reset link made",
+        AuditAction::PasswordReset => "Password reset",
+        AuditAction::UserCreate => "User created",
+        AuditAction::UserDisable => "User disabled",
+        AuditAction::UserEnable => "User enabled",
+        AuditAction::MemberInvite => "Member invited",
+        AuditAction::InvitationRevoke => "Invitation taken back",
+        AuditAction::MemberJoin => "Joined",
+        AuditAction::MemberRole => "Role changed",
+        AuditAction::MemberRemove => "Member removed",
+    },
+    field: |field| match field {
+        Field::ChannelType => "Channel Type",
+        Field::Name | Field::ConfirmName => "Channel Name",
+        Field::Remarks => "Remarks",
+        Field::NoRunningBusiness => "No running business",
+        Field::DataBackedUp => "Data backed up",
+        Field::Email => "E-mail address",
+        Field::PersonName => "Your name",
+        Field::Organisation => "Organisation",
+        Field::Password => "Password",
+        Field::NewPassword => "New password",
+        Field::Role => "Role",
+    },
+    error: errors::ERROR,
+};

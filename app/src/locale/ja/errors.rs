@@ -1,0 +1,129 @@
+use domain::error_code::ErrorCode;
+
+pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
+    ErrorCode::ChannelTypeMissing => "チャンネルタイプを選択してください。",
+    ErrorCode::ChannelTypeUnknown => "6 つのチャンネルタイプのいずれかを選択してください。",
+    ErrorCode::ChannelNameEmpty => "チャンネル名を入力してください。",
+    ErrorCode::ChannelNameTooLong => "チャンネル名は 50 文字以内で入力してください。",
+    ErrorCode::ChannelNameInvalid => {
+        "チャンネル名に目に見えない制御文字が含まれています。貼り付けずに入力し直してください。"
+    }
+    ErrorCode::ChannelNameAlreadyUsed => "同じタイプ、同じ名称のチャンネルがすでにあります。",
+    ErrorCode::ChannelRemarksTooLong => "備考は 150 文字以内で入力してください。",
+    ErrorCode::ChannelRemarksInvalid => {
+        "備考に目に見えない制御文字が含まれています。貼り付けずに入力し直してください。"
+    }
+    ErrorCode::ChannelQuotaExceeded => "チャンネル数がクォータの上限に達しています。",
+    ErrorCode::ChannelCreationKeyUsed => "このフォームではすでにチャンネルを作成しています。",
+    ErrorCode::ChannelNotFound => {
+        "この ID のチャンネルはありません。すでに削除された可能性があります。"
+    }
+    ErrorCode::ChannelEditConflict => {
+        "編集を始めた後に、ほかのユーザーがこのチャンネルを変更しました。上書きは行われて\
+         いません。"
+    }
+    ErrorCode::ChannelBoundCannotDelete => {
+        "バインド済みのチャンネルは削除できません。先に担当のアカウントマネージャーにバインド\
+         解除をご依頼ください。"
+    }
+    ErrorCode::ChannelNameNotConfirmed => "表示されているチャンネル名を正確に入力してください。",
+    ErrorCode::ChannelDeletionNotConfirmed => "内容を確認し、チェックを入れてください。",
+    ErrorCode::EmailEmpty => "メールアドレスを入力してください。",
+    ErrorCode::EmailInvalid => {
+        "メールアドレスを正しい形式（例: ada@example.com）で入力してください。"
+    }
+    ErrorCode::EmailTaken => {
+        "このメールアドレスのアカウントはすでにあります。サインインしてください。"
+    }
+    ErrorCode::LinkInvalid => {
+        "このリンクは使用できません。すでに使用されたか、新しいリンクに置き換えられたか、\
+         有効期限が切れています。新しいリンクをご依頼ください。"
+    }
+    ErrorCode::ListFilterInvalid => {
+        "この一覧では使用できないフィルターまたは並べ替えが URL に指定されています。\
+         フィルターを選び直してください。"
+    }
+    ErrorCode::ListCursorInvalid => {
+        "URL に指定された位置は一覧にありません。最初のページから表示し直してください。"
+    }
+    ErrorCode::MemberLastAdmin => {
+        "組織には管理者が 1 人以上必要です。先に、ほかのメンバーを管理者にしてください。"
+    }
+    ErrorCode::MemberNotFound => {
+        "該当するメンバーまたは招待はありません。ほかのユーザーが変更した可能性があります。"
+    }
+    ErrorCode::MemberRoleUnknown => "3 つのロールのいずれかを選択してください。",
+    ErrorCode::PageNotFound => "このページは存在しません。URL をご確認ください。",
+    ErrorCode::PasswordEmpty => "パスワードを入力してください。",
+    ErrorCode::PasswordTooShort => "パスワードは 12 文字以上で入力してください。",
+    ErrorCode::PasswordTooLong => "パスワードは 128 文字以内で入力してください。",
+    ErrorCode::PasswordInvalid => {
+        "パスワードに改行などの目に見えない制御文字が含まれています。手で入力し直して\
+         ください。"
+    }
+    ErrorCode::PasswordCommon => "推測されやすいパスワードです。別のパスワードを入力してください。",
+    ErrorCode::PasswordWrong => "パスワードが正しくありません。もう一度入力してください。",
+    ErrorCode::PermissionDenied => {
+        "お使いのロールでは、この操作を行えません。組織の管理者にご相談ください。"
+    }
+    ErrorCode::PersonNameEmpty => "お名前を入力してください。",
+    ErrorCode::PersonNameTooLong => "お名前は 100 文字以内で入力してください。",
+    ErrorCode::PersonNameInvalid => {
+        "お名前に目に見えない制御文字が含まれています。貼り付けずに入力し直してください。"
+    }
+    ErrorCode::RequestMalformed => "リクエストを読み取れませんでした。ページを開き直してください。",
+    ErrorCode::RequestFieldMissing => {
+        "フォームの項目が不足しています。ページを開き直してください。"
+    }
+    ErrorCode::RequestFieldUnknown => {
+        "フォームに存在しない項目が送信されました。ページを開き直してください。"
+    }
+    ErrorCode::RequestMethodNotAllowed => {
+        "この URL では、この操作を実行できません。チャンネル管理から操作し直してください。"
+    }
+    ErrorCode::RequestTimeout => "リクエストの受信がタイムアウトしました。もう一度お試しください。",
+    ErrorCode::RequestTooLarge => {
+        "リクエストが大きすぎます。入力内容を減らして、もう一度お試しください。"
+    }
+    ErrorCode::RequestAddressTooLong => {
+        "URL が長すぎます。検索条件を短くして、もう一度お試しください。"
+    }
+    ErrorCode::RequestMediaTypeUnsupported => {
+        "このコンソールのフォームから送信されたものではありません。ページを開き直してから\
+         送信してください。"
+    }
+    ErrorCode::RequestCrossSite => {
+        "ほかのサイトからのリクエストのため、安全のために拒否しました。このコンソールから操作\
+         してください。"
+    }
+    ErrorCode::ServiceInternal => {
+        "リクエストを完了できませんでした。エラーは下記の ID でログに記録されています。"
+    }
+    ErrorCode::ServiceUnavailable => {
+        "現在、データベースに接続できません。変更は行われていません。しばらくしてから、もう一度\
+         お試しください。"
+    }
+    ErrorCode::SessionMissing => {
+        "サインインしていないか、セッションが終了しています。変更は行われていません。\
+         サインインしてから、フォームをもう一度送信してください。"
+    }
+    ErrorCode::SessionNotFresh => {
+        "この操作には、パスワードの再入力が必要です。変更は行われていません。"
+    }
+    ErrorCode::SessionNotFound => {
+        "該当するセッションはありません。すでに終了した可能性があります。"
+    }
+    ErrorCode::SignInRefused => "メールアドレスまたはパスワードが正しくありません。",
+    ErrorCode::SignInTooManyAttempts => {
+        "誤った入力が続いたため、一時的に制限しています。しばらくしてから、もう一度\
+         お試しください。"
+    }
+    ErrorCode::TenantNameEmpty => "組織名を入力してください。",
+    ErrorCode::TenantNameTooLong => "組織名は 200 文字以内で入力してください。",
+    ErrorCode::TenantNameInvalid => {
+        "組織名に目に見えない制御文字が含まれています。貼り付けずに入力し直してください。"
+    }
+    ErrorCode::TenantMissing => {
+        "所属している組織がありません。組織の管理者に招待をご依頼ください。"
+    }
+};

@@ -1,0 +1,123 @@
+//! Japanese.
+
+mod channels;
+mod errors;
+mod help;
+mod people;
+
+use domain::audit::AuditAction;
+use domain::channel::{BoundResource, Lifecycle, Prerequisite};
+use domain::field_errors::Field;
+use domain::permissions::Role;
+
+use super::texts::{ErrorPageTexts, ShellTexts, Texts};
+
+pub(super) const TEXTS: Texts = Texts {
+    shell: ShellTexts {
+        skip_to_content: "本文へスキップ",
+        navigation: "メインナビゲーション",
+        channel_management: "チャンネル管理",
+        members: "メンバー",
+        account: "アカウント",
+        switch_tenant: "組織の切り替え",
+        sign_out: "サインアウト",
+        help: "ヘルプ",
+        language: "言語",
+        theme: "外観",
+        theme_system: "システム設定",
+        theme_light: "ライト",
+        theme_dark: "ダーク",
+        copy_id: "ID をコピー",
+        copied: "コピーしました",
+    },
+    sign_in: people::SIGN_IN,
+    confirm: people::CONFIRM,
+    set_up: people::SET_UP,
+    password_reset: people::PASSWORD_RESET,
+    invitation: people::INVITATION,
+    members: people::MEMBERS,
+    account: people::ACCOUNT,
+    list: channels::LIST,
+    form: channels::FORM,
+    detail: channels::DETAIL,
+    delete: channels::DELETE,
+    help: help::HELP,
+    error_page: ErrorPageTexts {
+        not_found_heading: "見つかりません",
+        refused_heading: "処理できませんでした",
+        unavailable_heading: "一時的にご利用いただけません",
+        internal_heading: "サーバーで問題が発生しました",
+        code: "エラーコード",
+        trace_id: "トレース ID",
+        trace_hint: "お問い合わせの際は、この ID をお知らせください。ログから該当のリクエストを\
+                     特定できます。",
+        back: "チャンネル管理へ",
+        try_again: "再試行",
+    },
+    bound_resource: |resource| match resource {
+        BoundResource::WhatsAppBusinessNumber => "WhatsApp ビジネス番号",
+        BoundResource::ViberBusinessAccount => "Viber ビジネスアカウント",
+        BoundResource::FacebookPage => "Facebook ページ",
+        BoundResource::InstagramProfessionalAccount => "Instagram プロアカウント",
+        BoundResource::ServiceConfiguration => "なし（サービスを有効化して設定）",
+    },
+    prerequisite: |prerequisite| match prerequisite {
+        Prerequisite::VerifiedWaba => {
+            "ビジネス認証が完了した、登録済みの WhatsApp Business アカウント（WABA）"
+        }
+        Prerequisite::FacebookBusinessManager => "Facebook Business Manager アカウント",
+        Prerequisite::InstagramLinkedToPage => "Facebook ページにリンクされた Instagram アカウント",
+        Prerequisite::RegisteredSenderId => "国際 SMS 用に登録された送信者 ID",
+        Prerequisite::AuthenticatedDomain => "送信準備の完了（ドメイン認証済み）",
+    },
+    lifecycle: |state| match state {
+        Lifecycle::Unbound => "未バインド",
+        Lifecycle::Binding => "バインド中",
+        Lifecycle::Bound => "バインド済み",
+        Lifecycle::Unbinding => "バインド解除中",
+    },
+    role: |role| match role {
+        Role::Viewer => "閲覧者",
+        Role::Operator => "オペレーター",
+        Role::Admin => "管理者",
+    },
+    role_explanation: |role| match role {
+        Role::Viewer => "チャンネルとその履歴を閲覧できます。",
+        Role::Operator => "チャンネルの閲覧、作成、編集ができます。",
+        Role::Admin => "チャンネルの閲覧、作成、編集、削除と、メンバーの管理ができます。",
+    },
+    audit_action: |action| match action {
+        AuditAction::ChannelCreate => "作成",
+        AuditAction::ChannelEdit => "編集",
+        AuditAction::ChannelDelete => "削除",
+        AuditAction::InstallationSetUp => "セットアップ",
+        AuditAction::SetUpLink => "セットアップ用リンクの作成",
+        AuditAction::SessionStart => "サインイン",
+        AuditAction::SessionEnd => "セッションの終了",
+        AuditAction::PasswordChange => "パスワードの変更",
+        AuditAction::PasswordResetLink => "パスワード再設定用リンクの作成",
+        AuditAction::PasswordReset => "パスワードの再設定",
+        AuditAction::UserCreate => "ユーザーの作成",
+        AuditAction::UserDisable => "ユーザーの無効化",
+        AuditAction::UserEnable => "ユーザーの有効化",
+        AuditAction::MemberInvite => "メンバーの招待",
+        AuditAction::InvitationRevoke => "招待の取り消し",
+        AuditAction::MemberJoin => "参加",
+        AuditAction::MemberRole => "ロールの変更",
+        AuditAction::MemberRemove => "メンバーの削除",
+    },
+    field: |field| match field {
+        Field::ChannelType => "チャンネルタイプ",
+        Field::Name | Field::ConfirmName => "チャンネル名",
+        Field::Remarks => "備考",
+        Field::NoRunningBusiness => "稼働中の業務がないこと",
+        Field::DataBackedUp => "データのバックアップ",
+        Field::Email => "メールアドレス",
+        Field::PersonName => "お名前",
+        Field::Organisation => "組織名",
+        Field::Password => "パスワード",
+        Field::NewPassword => "新しいパスワード",
+        Field::Role => "ロール",
+    },
+    error: errors::ERROR,
+};

@@ -1,0 +1,69 @@
+use domain::field_errors::Field;
+use leptos::prelude::*;
+
+use crate::api::{RequestContext, remembering};
+use crate::components::{FormSummary, Input, InputField, Notice, Problems, Tone, card};
+use crate::routes;
+
+/// The sign-in form.
+#[derive(Debug, Default)]
+pub(crate) struct SignInPage {
+    /// The e-mail address that was typed.
+    pub(crate) email: String,
+    /// Where to go afterwards.
+    pub(crate) return_to: String,
+    /// What was just done.
+    pub(crate) notice: Option<SignInNotice>,
+    /// Why it is here again.
+    pub(crate) problems: Problems,
+}
+
+/// What was just done, when the form is shown after it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum SignInNotice {
+    /// The session was ended.
+    SignedOut,
+    /// There is a new password.
+    PasswordSet,
+}
+
+/// Renders the page.
+pub(crate) fn page(context: &RequestContext, page: &SignInPage) -> String {
+    let texts = context.texts();
+    let words = &texts.sign_in;
+    card(context, words.heading, || {
+        let notice = page.notice.map(|notice| {
+            let text = match notice {
+                SignInNotice::SignedOut => words.signed_out_notice,
+                SignInNotice::PasswordSet => words.password_set_notice,
+            };
+            view! { <Notice tone=Tone::Success>{text}</Notice> }
+        });
+        // In the address as well: a change of language after a mistake leads back to the address.
+        let action = remembering(routes::SIGN_IN, &page.return_to);
+        let errors = &page.problems.errors;
+        view! {
+            {notice}
+            <form class="small-form" method="post" action=action novalidate>
+                <FormSummary problems=page.problems.clone() texts=texts />
+                <input type="hidden" name="return_to" value=page.return_to.clone() />
+                <InputField
+                    field=Field::Email
+                    input=Input::OwnEmail(page.email.clone())
+                    errors=errors.clone()
+                    texts=texts
+                />
+                <InputField
+                    field=Field::Password
+                    input=Input::CurrentPassword
+                    errors=errors.clone()
+                    texts=texts
+                />
+                <div class="form-actions">
+                    <button type="submit" class="button primary">{words.sign_in}</button>
+                </div>
+            </form>
+            <p class="quiet">{words.forgotten}</p>
+        }
+    })
+}
