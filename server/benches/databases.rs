@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use domain::caller::Caller;
 use domain::channel::{Channel, ChannelName, ChannelType, Lifecycle, Remarks};
-use domain::ids::{ChannelId, TenantId};
+use domain::ids::{ChannelId, TenantId, UserId};
+use domain::permissions::Role;
 use domain::sources::IdSource;
 use domain::store::Store;
 use domain::tenant::{ChannelUsage, Tenant};
@@ -74,7 +75,13 @@ fn sqlite_file(name: &str) -> PathBuf {
 }
 
 pub(crate) fn caller(tenant: TenantId) -> Caller {
-    Caller { tenant, actor: "benchmark".to_owned() }
+    Caller {
+        user: UserId::from_uuid(RandomIds.next()),
+        tenant,
+        role: Role::Admin,
+        fresh: true,
+        actor: "benchmark".to_owned(),
+    }
 }
 
 /// Adds a tenant without channels.

@@ -11,27 +11,40 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use criterion::{Criterion, criterion_group, criterion_main};
+use domain::caller::Visitor;
 use domain::channel::{
     ChannelFilter, ChannelForm, ChannelList, ChannelOrder, create_channel, list_channels,
 };
 use domain::ids::CreationKey;
+use domain::link::new_set_up_link;
+use domain::member::{SetUpForm, set_up};
+use domain::ports::Ports;
+use domain::secrets::SecretToken;
+use domain::session::SessionLimits;
 use server::start::{self, BUILT_IN_TENANT};
+use server::trusted_proxies::TrustedProxies;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
 use crate::databases::{Database, caller, fill};
 
-/// The list page with 100 rows, from the request to the last byte, through the whole router.
+/// The list page with 100 rows for somebody who is signed in, from the request to the last byte,
+/// through the whole router.
 fn list_page(criterion: &mut Criterion) {
     let runtime = Runtime::new().unwrap();
     for database in Database::all() {
         let store = runtime.block_on(database.open("list_page"));
         runtime.block_on(fill(&*store, 1, 100));
-        let console = runtime.block_on(start::console(store.clone())).unwrap();
-        let router = server::router::build(console);
+        let ports = start::ports(store.clone()).unwrap();
+        let cookie = format!("suiro_session={}", runtime.block_on(sign_in(&ports)).reveal());
+        let url = "http://127.0.0.1:3000".parse().unwrap();
+        let console = start::console(ports, SessionLimits::default(), &url);
+        let console = runtime.block_on(console).unwrap();
+        let router = server::router::build(console, TrustedProxies::default());
         criterion.bench_function(&format!("list page of 100 rows/{database}"), |bencher| {
             bencher.to_async(&runtime).iter(|| async {
-                let request = Request::get("/channels?limit=100").body(Body::empty()).unwrap();
+                let request = Request::get("/channels?limit=100").header("cookie", &cookie);
+                let request = request.body(Body::empty()).unwrap();
                 let response = router.clone().oneshot(request).await.unwrap();
                 assert_eq!(response.status(), StatusCode::OK);
                 axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap()
@@ -41,12 +54,25 @@ fn list_page(criterion: &mut Criterion) {
     }
 }
 
+/// Signs the first person in, an admin of the tenant that is there.
+async fn sign_in(ports: &Ports) -> SecretToken {
+    let link = new_set_up_link(ports).await.unwrap().unwrap();
+    let visitor = Visitor { address: "127.0.0.1".to_owned(), agent: String::new(), device: None };
+    let form = SetUpForm {
+        person_name: "Ada Admin".to_owned(),
+        email: "admin@example.com".to_owned(),
+        password: "correct horse battery".to_owned(),
+        organisation: "Benchmark".to_owned(),
+    };
+    set_up(ports, &visitor, &link, BUILT_IN_TENANT, &form).await.unwrap().token
+}
+
 /// Creating a channel: quota, row and audit entry, durable on disk.
 fn create(criterion: &mut Criterion) {
     let runtime = Runtime::new().unwrap();
     for database in Database::all() {
         let store = runtime.block_on(database.open("create"));
-        let ports = start::ports(store.clone());
+        let ports = start::ports(store.clone()).unwrap();
         runtime.block_on(databases::add_tenant(&*store, BUILT_IN_TENANT, u32::MAX >> 1));
         let form = ChannelForm {
             channel_type: "whatsapp".to_owned(),
@@ -70,7 +96,7 @@ fn list_query(criterion: &mut Criterion) {
         for tenants in [10, 10_000] {
             let store = runtime.block_on(database.open("list_query"));
             let tenant = runtime.block_on(fill(&*store, tenants, 100));
-            let ports = start::ports(store.clone());
+            let ports = start::ports(store.clone()).unwrap();
             let list = first_page(100);
             let name = format!("list 100 of {} channels/{database}", tenants * 100);
             criterion.bench_function(&name, |bencher| {
@@ -90,7 +116,7 @@ fn deep_page(criterion: &mut Criterion) {
     for database in Database::all() {
         let store = runtime.block_on(database.open("deep_page"));
         let tenant = runtime.block_on(fill(&*store, 1, 100_000));
-        let ports = Arc::new(start::ports(store.clone()));
+        let ports = Arc::new(start::ports(store.clone()).unwrap());
         let mut list = first_page(100);
         for page in [1, 1_000] {
             // Walks to the page before it once, outside the measurement.

@@ -2,13 +2,19 @@
 //! defaults.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::ValueEnum;
+use domain::session::SessionLimits;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+pub use crate::flags::Flags;
+use crate::public_url::PublicUrl;
+use crate::trusted_proxies::TrustedProxies;
 
 /// The file that is read when it is there.
 const DEFAULT_FILE: &str = "suiro.toml";
@@ -19,8 +25,17 @@ const DEFAULT_FILE: &str = "suiro.toml";
 pub struct Config {
     /// The database: `sqlite://` and a path, or `postgres://user:password@host/name`.
     pub database_url: String,
-    /// Where to listen. Only a loopback address, as long as nobody has to sign in.
+    /// Where to listen.
     pub listen: SocketAddr,
+    /// Where people reach the console, if it is not where it listens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_url: Option<PublicUrl>,
+    /// The proxies that are believed when they say who asked them.
+    pub trusted_proxies: TrustedProxies,
+    /// After how many minutes without a request a session ends.
+    pub session_idle_minutes: NonZeroU32,
+    /// After how many hours a session ends in any case.
+    pub session_hours: NonZeroU32,
     /// Which log lines are written, as `tracing` filters: `info`, `debug`, `storage=debug,info`.
     pub log: String,
     /// How log lines are written.
@@ -42,6 +57,10 @@ impl Default for Config {
         Self {
             database_url: "sqlite://data/suiro.db".to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            public_url: None,
+            trusted_proxies: TrustedProxies::default(),
+            session_idle_minutes: const { NonZeroU32::new(30).unwrap() },
+            session_hours: const { NonZeroU32::new(12).unwrap() },
             log: "info".to_owned(),
             log_format: LogFormat::Text,
         }
@@ -52,39 +71,6 @@ impl std::fmt::Debug for Config {
     fn fmt(&self, text: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         text.write_str(&self.to_public_toml())
     }
-}
-
-/// The flags that every command takes.
-#[derive(Debug, Clone, Default, Args, Serialize)]
-pub struct Flags {
-    /// Read this file instead of suiro.toml in the current folder
-    #[arg(long, global = true, value_name = "FILE")]
-    #[serde(skip)]
-    pub config: Option<PathBuf>,
-
-    /// Database: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME [default: sqlite://data/suiro.db]
-    ///
-    /// A password on the command line can be seen by everybody on the machine; put it into
-    /// `SUIRO_DATABASE_URL`, or into a file named by `SUIRO_DATABASE_URL_FILE`.
-    #[expect(clippy::doc_markdown, reason = "This is the text of --help.")]
-    #[arg(long, global = true, value_name = "URL")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub database_url: Option<String>,
-
-    /// Address and port to listen on [default: 127.0.0.1:3000]
-    #[arg(long, global = true, value_name = "ADDRESS")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub listen: Option<SocketAddr>,
-
-    /// Log filter, for example "debug" or "storage=debug,info" [default: info]
-    #[arg(long, global = true, value_name = "FILTER")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log: Option<String>,
-
-    /// Log format [default: text]
-    #[arg(long, global = true, value_name = "FORMAT")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_format: Option<LogFormat>,
 }
 
 /// Why the configuration cannot be used.
@@ -106,12 +92,6 @@ pub enum ConfigError {
     /// The same secret is set twice.
     #[error("{0} and {0}_FILE are both set; set one of them")]
     SetTwice(String),
-    /// Anybody could reach the console.
-    #[error(
-        "refusing to listen on {0}: nobody has to sign in to this version, so it listens only on \
-         a loopback address such as 127.0.0.1:3000"
-    )]
-    NotLoopback(SocketAddr),
 }
 
 impl Config {
@@ -122,25 +102,42 @@ impl Config {
             Some(path) => Toml::string(&read_file(path, "--config")?),
             None => Toml::file(DEFAULT_FILE),
         };
-        let config: Self = Figment::from(Serialized::defaults(Self::default()))
+        let config = Figment::from(Serialized::defaults(Self::default()))
             .merge(file)
             .merge(Env::prefixed("SUIRO_").ignore(&["database_url_file"]))
             .merge(Serialized::defaults(SecretFiles::read()?))
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(Box::new)?;
-        if !config.listen.ip().is_loopback() {
-            return Err(ConfigError::NotLoopback(config.listen));
-        }
         Ok(config)
+    }
+
+    /// Where people reach the console, which listens on `address`: as it is set, else there.
+    pub fn public_url(&self, address: SocketAddr) -> PublicUrl {
+        self.public_url.clone().unwrap_or_else(|| PublicUrl::of(address))
+    }
+
+    /// How long a session lasts.
+    pub fn session_limits(&self) -> SessionLimits {
+        const MINUTE: i64 = 60 * 1_000_000;
+        SessionLimits {
+            idle: i64::from(self.session_idle_minutes.get()) * MINUTE,
+            absolute: i64::from(self.session_hours.get()) * 60 * MINUTE,
+        }
     }
 
     /// The configuration as TOML, without its secrets.
     pub fn to_public_toml(&self) -> String {
         format!(
-            "database_url = {:?}\nlisten = \"{}\"\nlog = {:?}\nlog_format = \"{}\"",
+            "database_url = {:?}\nlisten = \"{}\"\npublic_url = \"{}\"\n\
+             trusted_proxies = \"{}\"\nsession_idle_minutes = {}\nsession_hours = {}\n\
+             log = {:?}\nlog_format = \"{}\"",
             without_password(&self.database_url),
             self.listen,
+            self.public_url(self.listen),
+            self.trusted_proxies,
+            self.session_idle_minutes,
+            self.session_hours,
             self.log,
             match self.log_format {
                 LogFormat::Text => "text",
@@ -257,15 +254,58 @@ mod tests {
 
     #[test]
     #[expect(clippy::result_large_err, reason = "The type is figment's.")]
-    fn only_loopback_addresses_are_listened_on() {
+    fn proxies_stand_in_a_list_or_between_commas() {
         Jail::expect_with(|jail| {
             jail.clear_env();
-            for address in ["0.0.0.0:3000", "[::]:3000", "192.168.1.1:80"] {
-                let flags = Flags { listen: address.parse().ok(), ..Flags::default() };
-                assert!(matches!(read(&flags), Err(ConfigError::NotLoopback(_))), "{address}");
-            }
-            let flags = Flags { listen: "[::1]:3000".parse().ok(), ..Flags::default() };
-            assert!(read(&flags).is_ok());
+            let proxies = |flags: &Flags| {
+                read(flags).map(|config| config.trusted_proxies.to_string()).expect("proxies")
+            };
+            jail.create_file("suiro.toml", "trusted_proxies = [\"10.0.0.0/8\", \"::1\"]")?;
+            assert_eq!(proxies(&Flags::default()), "10.0.0.0/8,::1/128");
+            jail.set_env("SUIRO_TRUSTED_PROXIES", "10.1.0.0/16, 10.2.0.0/16");
+            assert_eq!(proxies(&Flags::default()), "10.1.0.0/16,10.2.0.0/16");
+            jail.set_env("SUIRO_TRUSTED_PROXIES", "10.3.0.0/16");
+            assert_eq!(proxies(&Flags::default()), "10.3.0.0/16");
+            let flags = Flags { trusted_proxies: "10.4.0.0/16".parse().ok(), ..Flags::default() };
+            assert_eq!(proxies(&flags), "10.4.0.0/16");
+            jail.set_env("SUIRO_TRUSTED_PROXIES", "proxy.example");
+            let error = read(&Flags::default()).expect_err("no network").to_string();
+            assert!(error.contains("proxy.example") && error.contains("PROXIES"), "{error}");
+            Ok(())
+        });
+    }
+
+    #[test]
+    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
+    fn the_public_url_is_where_it_listens_unless_it_is_set() {
+        Jail::expect_with(|jail| {
+            jail.clear_env();
+            let url = || read(&Flags::default()).map(|config| config.public_url(config.listen));
+            assert_eq!(url().expect("a default").as_str(), "http://127.0.0.1:3000");
+            jail.set_env("SUIRO_LISTEN", "[::1]:80");
+            assert_eq!(url().expect("a default").as_str(), "http://[::1]:80");
+            jail.set_env("SUIRO_PUBLIC_URL", "https://suiro.example/");
+            assert_eq!(url().expect("a URL").as_str(), "https://suiro.example");
+            jail.set_env("SUIRO_PUBLIC_URL", "https://suiro.example/console");
+            let error = url().expect_err("a path").to_string();
+            assert!(error.contains("without a path"), "{error}");
+            Ok(())
+        });
+    }
+
+    #[test]
+    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
+    fn a_session_lasts_as_long_as_it_is_set() {
+        Jail::expect_with(|jail| {
+            jail.clear_env();
+            let config = read(&Flags::default()).expect("defaults");
+            assert_eq!(config.session_limits(), SessionLimits::default());
+            jail.create_file("suiro.toml", "session_idle_minutes = 5\nsession_hours = 1")?;
+            let limits = read(&Flags::default()).expect("limits").session_limits();
+            assert_eq!((limits.idle, limits.absolute), (300_000_000, 3_600_000_000));
+            jail.create_file("suiro.toml", "session_hours = 0")?;
+            let error = read(&Flags::default()).expect_err("no time at all").to_string();
+            assert!(error.contains("session_hours"), "{error}");
             Ok(())
         });
     }

@@ -4,9 +4,16 @@
 pub mod assets;
 pub mod command;
 pub mod config;
+pub mod connections;
 pub mod drain;
+pub mod expiry;
+pub mod flags;
 pub mod health;
+pub mod public_url;
 pub mod router;
+pub mod secrets;
+pub mod slow_body;
 pub mod sources;
 pub mod start;
 pub mod telemetry;
+pub mod trusted_proxies;

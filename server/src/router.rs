@@ -1,5 +1,6 @@
 //! Every address of the program, and what lies around all of them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use app::api::{Console, frame};
@@ -15,6 +16,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::drain::drain;
+use crate::slow_body::limit_body_time;
+use crate::trusted_proxies::{TrustedProxies, find_client};
 use crate::{assets, health, telemetry};
 
 /// The largest form, in bytes. The Create Channel form with the longest remarks, every character
@@ -25,7 +28,7 @@ const MAX_BODY: usize = 64 * 1024;
 const MAX_DURATION: Duration = Duration::from_secs(20);
 
 /// The whole program as a service.
-pub fn build(console: Console) -> Router {
+pub fn build(console: Console, proxies: TrustedProxies) -> Router {
     let paths = console.assets.clone();
     app::api::router()
         .route("/healthz", get(health::healthz))
@@ -39,12 +42,14 @@ pub fn build(console: Console) -> Router {
                 .layer(from_fn_with_state(console.clone(), telemetry::trace))
                 .layer(from_fn(drain))
                 .layer(CompressionLayer::new())
+                .layer(from_fn_with_state(Arc::new(proxies), find_client))
                 .layer(from_fn_with_state(console.clone(), frame))
                 .layer(CatchPanicLayer::new())
                 .layer(TimeoutLayer::with_status_code(
                     StatusCode::SERVICE_UNAVAILABLE,
                     MAX_DURATION,
                 ))
+                .layer(from_fn(limit_body_time))
                 .layer(DefaultBodyLimit::max(MAX_BODY))
                 .layer(Extension(paths)),
         )

@@ -5,21 +5,27 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::api::{Console, CursorKey};
-use axum::serve::ListenerExt;
-use domain::caller::Caller;
-use domain::channel::Ports;
+use app::routes;
 use domain::ids::TenantId;
+use domain::link;
+use domain::ports::Ports;
+use domain::secrets::SecretToken;
+use domain::session::SessionLimits;
 use domain::store::{Store, StoreError};
-use domain::tenant::{ChannelUsage, DEFAULT_CHANNEL_QUOTA, Tenant};
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use uuid::Uuid;
 
+use crate::config::Config;
+use crate::connections::{self, HEAD_TIME};
+use crate::public_url::PublicUrl;
+use crate::secrets::{Argon2Secrets, PASSWORD_COST};
 use crate::sources::{RandomIds, SystemClock};
-use crate::{assets, router};
+use crate::{assets, expiry, router};
 
-/// The tenant that everything belongs to until there is sign-in.
+/// The first organisation. Its id is fixed, so that whoever sets Suiro up takes over what `seed`,
+/// or a version without sign-in, has put there.
 pub const BUILT_IN_TENANT: TenantId =
     TenantId::from_uuid(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0001));
 
@@ -44,27 +50,27 @@ pub enum StartError {
     /// The machine has no randomness to give.
     #[error("the machine gives no random numbers")]
     Randomness(#[from] getrandom::Error),
-    /// Serving broke off.
-    #[error("the server stopped")]
-    Serve(#[from] std::io::Error),
+    /// The operating system refuses what every server needs.
+    #[error("the operating system does not let the server run")]
+    System(#[from] std::io::Error),
 }
 
-/// The use cases' outside world: this database, the real time, real ids.
-pub fn ports(store: Arc<dyn Store>) -> Ports {
-    Ports { store, clock: Arc::new(SystemClock), ids: Arc::new(RandomIds) }
+/// The use cases' outside world: this database, the real time, real ids and secrets.
+pub fn ports(store: Arc<dyn Store>) -> Result<Ports, StartError> {
+    Ok(Ports {
+        store,
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(RandomIds),
+        secrets: Arc::new(Argon2Secrets::new(PASSWORD_COST)?),
+    })
 }
 
 /// Puts the console together around a store whose schema is up to date.
-pub async fn console(store: Arc<dyn Store>) -> Result<Console, StartError> {
-    let ports = ports(store);
-    let now = ports.clock.now();
-    let tenant = Tenant {
-        id: BUILT_IN_TENANT,
-        name: "Built-in tenant".to_owned(),
-        usage: ChannelUsage { used: 0, quota: DEFAULT_CHANNEL_QUOTA },
-        created_at: now,
-    };
-    ports.store.insert_tenant(&tenant, &[]).await?;
+pub async fn console(
+    ports: Ports,
+    limits: SessionLimits,
+    public_url: &PublicUrl,
+) -> Result<Console, StartError> {
     let mut candidate = [0; 32];
     getrandom::fill(&mut candidate)?;
     let secret = ports.store.installation_secret(candidate).await?;
@@ -72,51 +78,63 @@ pub async fn console(store: Arc<dyn Store>) -> Result<Console, StartError> {
         ports,
         cursor_key: CursorKey::new(secret),
         assets: assets::paths(),
-        built_in_caller: Arc::new(Caller {
-            tenant: BUILT_IN_TENANT,
-            actor: "local user".to_owned(),
-        }),
+        session_limits: limits,
+        secure: public_url.is_https(),
+        public_url: public_url.as_str().into(),
+        first_tenant: BUILT_IN_TENANT,
     })
 }
 
 /// Listens and serves until the process is told to stop, then finishes what has begun.
-pub async fn serve(address: SocketAddr, console: Console) -> Result<(), StartError> {
-    let store = console.ports.store.clone();
-    let listener = TcpListener::bind(address)
-        .await
-        .map_err(|source| StartError::Listen { address, source })?;
+pub async fn serve(config: &Config, ports: Ports) -> Result<(), StartError> {
+    let listen = |source| StartError::Listen { address: config.listen, source };
+    let listener = TcpListener::bind(config.listen).await.map_err(listen)?;
     let address = listener.local_addr()?;
+    let public_url = config.public_url(address);
+    let limits = config.session_limits();
+    let console = console(ports.clone(), limits, &public_url).await?;
+    let router = router::build(console, config.trusted_proxies.clone());
+    let set_up_token = link::new_set_up_link(&ports).await?;
     // Before anybody is told that the server is ready: a supervisor may stop it at once.
     let told_to_stop = told_to_stop()?;
-    announce(address);
-    let listener = listener.tap_io(|connection| {
-        // Without it a small answer waits for the acknowledgement of the one before: 40 ms.
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "cannot set TCP_NODELAY");
-        }
-    });
+    warn_if_readable(address, &public_url);
+    announce(address, &public_url, set_up_token.as_ref());
     let (stopping, mut begun) = tokio::sync::watch::channel(false);
-    let serving =
-        axum::serve(listener, router::build(console)).with_graceful_shutdown(async move {
-            told_to_stop.await;
-            tracing::info!("stopping");
-            let _ = stopping.send(true);
-        });
+    let serving = connections::serve(listener, router, HEAD_TIME, async move {
+        told_to_stop.await;
+        tracing::info!("stopping");
+        let _ = stopping.send(true);
+    });
     let cut_off = async move {
         let _ = begun.wait_for(|stopping| *stopping).await;
         tokio::time::sleep(DRAIN_TIME).await;
     };
     tokio::select! {
-        ended = serving => ended?,
+        () = serving => (),
         () = cut_off => tracing::warn!("requests still ran after {DRAIN_TIME:?}; cut off"),
+        () = expiry::keep_deleting(&ports, limits) => (),
     }
-    store.close().await;
+    ports.store.close().await;
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "The address is the program's answer, not a log line.")]
-fn announce(address: SocketAddr) {
+/// Says so when whoever is on the way from a browser to here can read along.
+fn warn_if_readable(address: SocketAddr, public_url: &PublicUrl) {
+    if !address.ip().is_loopback() && !public_url.is_https() {
+        tracing::warn!(
+            "passwords and sessions travel unencrypted between browsers and {public_url}: put a \
+             proxy with TLS in front and set public_url to its https:// address"
+        );
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "These are the program's answers, not a log line.")]
+fn announce(address: SocketAddr, public_url: &PublicUrl, set_up_token: Option<&SecretToken>) {
     println!("Suiro is ready at http://{address}");
+    if let Some(token) = set_up_token {
+        let path = routes::set_up(token);
+        println!("Set up Suiro here, within an hour: {public_url}{path}");
+    }
 }
 
 /// Takes over the signals that end a process, and returns what waits for one of them.

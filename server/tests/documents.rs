@@ -3,6 +3,7 @@
 use domain::error_code::ErrorCode;
 
 const ERRORS: &str = include_str!("../../docs/errors.md");
+const PERMISSIONS: &str = include_str!("../../docs/permissions.md");
 
 #[test]
 fn the_table_of_errors_is_the_list_of_codes() {
@@ -19,4 +20,11 @@ fn the_table_of_errors_is_the_list_of_codes() {
         assert!(advice.len() > 10, "{name} says what to do: {advice}");
     }
     assert_eq!(rows.next(), None, "every row is about a code");
+}
+
+#[test]
+fn the_table_of_permissions_is_the_matrix() {
+    let rows: Vec<_> = PERMISSIONS.lines().filter(|line| line.starts_with('|')).collect();
+    let matrix = domain::permissions::markdown();
+    assert_eq!(rows, matrix.lines().collect::<Vec<_>>());
 }

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod admin;
 mod check_config;
 mod doctor;
 mod seed;
@@ -13,8 +14,9 @@ use crate::{start, telemetry};
 /// Suiro: one console for all your business messaging channels.
 ///
 /// Without a command it serves the console. Everything can be set by flags, by environment
-/// variables (SUIRO_DATABASE_URL, SUIRO_LISTEN, SUIRO_LOG, SUIRO_LOG_FORMAT; the database URL also
-/// from a file named by SUIRO_DATABASE_URL_FILE) or in suiro.toml, in this order.
+/// variables (SUIRO_DATABASE_URL, SUIRO_LISTEN, SUIRO_PUBLIC_URL, SUIRO_TRUSTED_PROXIES,
+/// SUIRO_SESSION_IDLE_MINUTES, SUIRO_SESSION_HOURS, SUIRO_LOG, SUIRO_LOG_FORMAT; the database URL
+/// also from a file named by SUIRO_DATABASE_URL_FILE) or in suiro.toml, in this order.
 #[derive(Debug, Parser)]
 #[expect(clippy::doc_markdown, reason = "This is the text of --help.")]
 #[command(name = "suiro", version, after_help = EXAMPLES)]
@@ -31,6 +33,7 @@ Examples:
   suiro --listen 127.0.0.1:8080            serve on another port
   SUIRO_DATABASE_URL=postgres://… suiro    serve from PostgreSQL
   suiro doctor                             say what is wrong, if anything is
+  suiro admin reset-password a@b.example   let somebody choose another password
   suiro seed --channels 40                 fill an empty database with examples";
 
 #[derive(Debug, Subcommand)]
@@ -41,6 +44,8 @@ enum Command {
     Migrate,
     /// Fill the database with realistic example channels, for trying out and for benchmarks
     Seed(seed::Seed),
+    /// Look after the people who can sign in; with SQLite, stop the server first
+    Admin(admin::Admin),
     /// Check the configuration and show it, without secrets
     CheckConfig,
     /// Check everything the server needs, and say what to do about what is wrong
@@ -65,6 +70,12 @@ pub enum CommandError {
     /// The database stopped answering.
     #[error(transparent)]
     Store(#[from] domain::store::StoreError),
+    /// The database is a file that a server holds.
+    #[error("stop the server first: it holds the SQLite file (with PostgreSQL it may go on)")]
+    ServerRuns(#[source] storage::ConnectError),
+    /// A user cannot be added or changed.
+    #[error(transparent)]
+    User(#[from] domain::user::UserError),
     /// `doctor` found something.
     #[error("{0} of the checks failed")]
     Unhealthy(usize),
@@ -82,6 +93,7 @@ pub async fn run(line: CommandLine) -> Result<(), CommandError> {
             Ok(())
         }
         Command::Seed(seed) => seed.run(&config).await,
+        Command::Admin(admin) => admin.run(&config).await,
         Command::CheckConfig => {
             check_config::run(&config);
             Ok(())
@@ -93,8 +105,7 @@ pub async fn run(line: CommandLine) -> Result<(), CommandError> {
 async fn serve(config: &Config) -> Result<(), CommandError> {
     let database = storage::connect(&config.database_url).await?;
     database.migrate().await?;
-    let console = start::console(database.store()).await?;
-    Ok(start::serve(config.listen, console).await?)
+    Ok(start::serve(config, start::ports(database.store())?).await?)
 }
 
 /// Tells the person at the terminal why the command failed.

@@ -1,6 +1,7 @@
 use clap::Args;
-use domain::channel::{Channel, ChannelName, ChannelType, Lifecycle, Ports, Remarks};
+use domain::channel::{Channel, ChannelName, ChannelType, Lifecycle, Remarks};
 use domain::ids::{ChannelId, TenantId};
+use domain::ports::Ports;
 use domain::tenant::{ChannelUsage, DEFAULT_CHANNEL_QUOTA, Tenant};
 use domain::time::Timestamp;
 
@@ -15,7 +16,7 @@ pub(super) struct Seed {
     #[arg(long, default_value_t = 40)]
     channels: u32,
 
-    /// Tenants; the first is the built-in one, if it is not there yet
+    /// Tenants; the first becomes the organisation of whoever sets Suiro up
     #[arg(long, default_value_t = 1)]
     tenants: u32,
 }
@@ -52,8 +53,7 @@ impl Seed {
     pub(super) async fn run(&self, config: &Config) -> Result<(), CommandError> {
         let database = storage::connect(&config.database_url).await?;
         database.migrate().await?;
-        // The built-in tenant is made here, with channels, before a server makes it without.
-        let ports = start::ports(database.store());
+        let ports = start::ports(database.store())?;
         let mut added = 0;
         for number in 0..self.tenants {
             let (tenant, channels) = self.tenant(&ports, number);
@@ -62,7 +62,7 @@ impl Seed {
         ports.store.close().await;
         tell(&format!("Added {added} tenants with {} channels each.", self.channels));
         if added < self.tenants {
-            tell("The built-in tenant was there already and was left as it is.");
+            tell("The first tenant was there already and was left as it is.");
         }
         Ok(())
     }

@@ -1,5 +1,8 @@
 //! Requests that no page of the console leads to.
 
+use std::collections::BTreeMap;
+
+use app::api::ROUTES;
 use app::locale::Locale;
 use domain::error_code::ErrorCode;
 
@@ -11,8 +14,8 @@ const NO_CHANNEL: &str = "ch_01h455vb4pex5vsknk084sn02q";
 
 pub(crate) async fn every_bad_address_is_refused_with_its_code(server: &TestServer) {
     use ErrorCode::{
-        ChannelNotFound, ListCursorInvalid, ListFilterInvalid, PageNotFound, RequestFieldMissing,
-        RequestMalformed,
+        ChannelNotFound, LinkInvalid, ListCursorInvalid, ListFilterInvalid, PageNotFound,
+        RequestFieldMissing, RequestMalformed,
     };
 
     let client = server.client;
@@ -37,6 +40,21 @@ pub(crate) async fn every_bad_address_is_refused_with_its_code(server: &TestServ
         ("/pkg/../Cargo.toml", PageNotFound),
         ("/pkg/..%2f..%2fetc/passwd", PageNotFound),
         ("/pkg/%ff/suiro.css", RequestMalformed),
+        ("/set-up", PageNotFound),
+        ("/set-up/", PageNotFound),
+        ("/set-up/a/b", PageNotFound),
+        ("/members/", PageNotFound),
+        ("/members/us_01h455vb4pex5vsknk084sn02q", PageNotFound),
+        ("/account/sessions", PageNotFound),
+        ("/set-up/1", LinkInvalid),
+        ("/set-up/%00", LinkInvalid),
+        ("/invitations/ln_01h455vb4pex5vsknk084sn02q", LinkInvalid),
+        ("/password-reset/'%20OR%201=1--", LinkInvalid),
+        ("/set-up/%ff", RequestMalformed),
+        ("/invitations/%ff", RequestMalformed),
+        ("/sign-in?return_to=%ff", RequestMalformed),
+        ("/members?notice=%ff", RequestMalformed),
+        ("/account?notice=%ff", RequestMalformed),
         (&*unknown[0], ChannelNotFound),
         (&*unknown[1], ChannelNotFound),
         (&*unknown[0].to_uppercase().replace("/CHANNELS", "/channels"), ChannelNotFound),
@@ -85,23 +103,17 @@ pub(crate) async fn every_bad_address_is_refused_with_its_code(server: &TestServ
 
 pub(crate) async fn every_foreign_method_is_refused_on_every_address(server: &TestServer) {
     let client = server.client;
-    let id = client.create(creation_key(0), "Support").send().await.created_id();
-    let (detail, delete) = (format!("/channels/{id}"), format!("/channels/{id}/delete"));
-    for (address, allowed) in [
-        ("/", &["GET"][..]),
-        ("/channels", &["GET"]),
-        ("/channels.csv", &["GET"]),
-        ("/channels/name-check", &["GET"]),
-        ("/channels/new", &["GET", "POST"]),
-        (&*detail, &["GET", "POST"]),
-        (&*delete, &["GET", "POST"]),
-        ("/help", &["GET"]),
-        ("/preferences", &["POST"]),
-        ("/healthz", &["GET"]),
-        ("/readyz", &["GET"]),
-        ("/favicon.svg", &["GET"]),
-        ("/pkg/0/suiro.css", &["GET"]),
-    ] {
+    client.create(creation_key(0), "Support").send().await.created_id();
+    let mut addresses: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for address in ["/healthz", "/readyz", "/favicon.svg", "/pkg/0/suiro.css"] {
+        addresses.insert(address, vec!["GET"]);
+    }
+    for route in ROUTES {
+        // A name in braces is an address like any other.
+        addresses.entry(route.pattern).or_default().push(route.method.as_str());
+    }
+    for (address, allowed) in addresses {
+        let address = &*address.replace('{', "%7B").replace('}', "%7D");
         for method in
             ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "PROPFIND", "get", "X-Y"]
         {
@@ -112,7 +124,7 @@ pub(crate) async fn every_foreign_method_is_refused_on_every_address(server: &Te
             let answer = client.call(method, address).send().await;
             assert_refused(&answer, ErrorCode::RequestMethodNotAllowed, &what);
             // RFC 9110, 15.5.6: the answer says which methods there are.
-            for method in allowed {
+            for method in &allowed {
                 assert!(answer.header("allow").contains(method), "{what}: {answer}");
             }
         }

@@ -1,41 +1,128 @@
 //! The real router on a port of its own, around a database of its own.
 
+use std::future::pending;
 use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
+use argon2::Params;
 use domain::audit::{AuditAction, AuditEntry, AuditOutcome};
 use domain::channel::{
     Channel, ChannelName, ChannelStore, ChannelType, InsertOutcome, Lifecycle, Remarks,
 };
-use domain::ids::{AuditEntryId, ChannelId};
+use domain::ids::{AuditEntryId, ChannelId, UserId};
+use domain::permissions::Role;
+use domain::ports::Ports;
+use domain::session::SessionLimits;
+use domain::sources::Clock;
 use domain::store::Store;
 use domain::time::Timestamp;
+use domain::user::EmailAddress;
+use server::connections::{self, HEAD_TIME};
+use server::secrets::Argon2Secrets;
+use server::sources::{RandomIds, SystemClock};
 use server::start::BUILT_IN_TENANT;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
 use crate::faulty_store::FaultyStore;
+use crate::people::{self, OTHER_TENANT};
 use crate::support::client::{Client, creation_key};
 use crate::support::database::{TestDatabase, postgres_server};
 
 /// A console that only one case knows.
 pub(crate) struct TestServer {
+    /// An admin, who has just signed in.
     pub(crate) client: Client,
     pub(crate) store: Arc<FaultyStore>,
-    _database: TestDatabase,
+    pub(crate) clock: Arc<MovableClock>,
+    pub(crate) ports: Ports,
+    database: TestDatabase,
+}
+
+/// The real time, and what a case adds to it.
+#[derive(Debug, Default)]
+pub(crate) struct MovableClock(AtomicI64);
+
+impl MovableClock {
+    pub(crate) fn advance(&self, by: Duration) {
+        let micros = i64::try_from(by.as_micros()).expect("a short time");
+        self.0.fetch_add(micros, Ordering::SeqCst);
+    }
+}
+
+impl Clock for MovableClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_micros(SystemClock.now().micros() + self.0.load(Ordering::SeqCst))
+    }
 }
 
 impl TestServer {
+    /// A console in which somebody has signed in.
     async fn start(database: TestDatabase) -> Self {
+        let mut server = Self::start_empty(database).await;
+        let first = people::first(&server.ports).await;
+        server.client = server.client.with_session(&first.token);
+        server
+    }
+
+    async fn start_empty(database: TestDatabase) -> Self {
         log_into_memory();
         let opened = storage::connect(&database.url).await.expect("the database opens");
         opened.migrate().await.expect("the migrations run");
         let store = Arc::new(FaultyStore::new(opened.store()));
-        let console = server::start::console(store.clone()).await.expect("a console");
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        tokio::spawn(async move { axum::serve(listener, server::router::build(console)).await });
-        Self { client: Client { address }, store, _database: database }
+        let clock = Arc::new(MovableClock::default());
+        let cheap = Params::new(Params::MIN_M_COST, 1, 1, None).expect("a cost");
+        let ports = Ports {
+            store: store.clone(),
+            clock: clock.clone(),
+            ids: Arc::new(RandomIds),
+            secrets: Arc::new(Argon2Secrets::new(cheap).expect("randomness")),
+        };
+        let client = serve(&ports, "http://suiro.example").await;
+        Self { client, store, clock, ports, database }
+    }
+
+    /// A console that nobody has seen yet, on the same engine.
+    pub(crate) async fn empty(&self) -> Self {
+        Self::start_empty(self.database.another()).await
+    }
+
+    /// A browser in which nobody has signed in.
+    pub(crate) fn anonymous(&self) -> Client {
+        self.client.without_session()
+    }
+
+    /// Somebody new with this role, who has just signed in.
+    pub(crate) async fn as_role(&self, role: Role) -> Client {
+        // Not the address of the first admin.
+        let email = match role {
+            Role::Admin => "second-admin@example.com".to_owned(),
+            _ => format!("{}@example.com", role.slug()),
+        };
+        let member = people::member(&self.ports, BUILT_IN_TENANT, &email, role).await;
+        self.client.with_session(&member.token)
+    }
+
+    /// An admin of another tenant, who has just signed in.
+    pub(crate) async fn as_stranger(&self) -> Client {
+        people::other_tenant(&self.ports).await;
+        let email = "stranger@example.com";
+        let stranger = people::member(&self.ports, OTHER_TENANT, email, Role::Admin).await;
+        self.client.with_session(&stranger.token)
+    }
+
+    /// The id of somebody who can sign in.
+    pub(crate) async fn user(&self, email: &str) -> UserId {
+        let email = EmailAddress::parse(email).expect("an address");
+        let user = self.ports.store.user_by_email(&email).await.expect("an answer");
+        user.expect("somebody").id
+    }
+
+    /// A browser in front of the same console, which people reach by this URL.
+    pub(crate) async fn reached_by(&self, public_url: &str) -> Client {
+        serve(&self.ports, public_url).await
     }
 
     /// Puts a channel into the database that no form can make: one that is already bound.
@@ -60,6 +147,7 @@ impl TestServer {
             actor: "a test".to_owned(),
             action: AuditAction::ChannelCreate,
             channel: Some(id),
+            user: None,
             outcome: AuditOutcome::Done,
             changes: Vec::new(),
         };
@@ -69,11 +157,25 @@ impl TestServer {
     }
 }
 
+/// Serves a console on a port of its own, and returns a browser in front of it.
+async fn serve(ports: &Ports, public_url: &str) -> Client {
+    let public_url = public_url.parse().expect("a URL");
+    let limits = SessionLimits::default();
+    let console = server::start::console(ports.clone(), limits, &public_url).await;
+    // The tests stand behind a proxy, and may say where they come from.
+    let proxies = "127.0.0.1".parse().expect("a network");
+    let router = server::router::build(console.expect("a console"), proxies);
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(connections::serve(listener, router, HEAD_TIME, pending()));
+    Client::anonymous(address)
+}
+
 pub(crate) async fn on_sqlite<F>(case: impl FnOnce(Arc<TestServer>) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {
-    run(TestDatabase::sqlite(), case).await;
+    run(TestServer::start(TestDatabase::sqlite()).await, case).await;
 }
 
 pub(crate) async fn on_postgres<F>(case: impl FnOnce(Arc<TestServer>) -> F)
@@ -81,15 +183,15 @@ where
     F: Future<Output = ()> + Send + 'static,
 {
     if let Some(server) = postgres_server() {
-        run(TestDatabase::postgres(server), case).await;
+        run(TestServer::start(TestDatabase::postgres(server)).await, case).await;
     }
 }
 
-async fn run<F>(database: TestDatabase, case: impl FnOnce(Arc<TestServer>) -> F)
+async fn run<F>(server: TestServer, case: impl FnOnce(Arc<TestServer>) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {
-    let server = Arc::new(TestServer::start(database).await);
+    let server = Arc::new(server);
     // A task of its own, so that a panic does not keep the database from being removed.
     let outcome = tokio::spawn(case(server.clone())).await;
     server.store.close().await;

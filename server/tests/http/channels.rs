@@ -1,6 +1,7 @@
 //! The life of a channel, as a person without JavaScript sees it.
 
 use crate::bench::TestServer;
+use crate::people::ADMIN;
 use crate::support::answer::Answer;
 use crate::support::client::{Client, create_fields, creation_key};
 
@@ -46,7 +47,7 @@ pub(crate) async fn a_new_channel_stands_in_the_list_as_unbound(server: &TestSer
     assert_eq!(exported, [row]);
     let detail = page(client, &format!("/channels/{id}")).await;
     assert!(detail.text().contains("<h1>お客様窓口</h1>"), "{detail}");
-    assert!(detail.text().contains("local user"), "the history names who: {detail}");
+    assert!(detail.text().contains(ADMIN), "the history names who: {detail}");
 }
 
 pub(crate) async fn a_channel_is_edited(server: &TestServer) {

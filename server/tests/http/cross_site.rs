@@ -14,6 +14,12 @@ pub(crate) async fn changes_from_other_sites_are_refused(server: &TestServer) {
         format!("/channels/{id}"),
         format!("/channels/{id}/delete"),
         "/preferences".to_owned(),
+        "/sign-in".to_owned(),
+        "/sign-out".to_owned(),
+        "/confirm".to_owned(),
+        "/members/invite".to_owned(),
+        "/account/password".to_owned(),
+        "/account/sessions/end-others".to_owned(),
         "/nothing".to_owned(),
     ];
     let own = format!("http://{}", client.address);

@@ -2,6 +2,7 @@
 
 use crate::bench::{TestServer, log_about};
 use crate::faulty_store::{Fault, SECRET};
+use crate::people::{ADMIN, PASSWORD};
 use crate::support::client::{Call, Client, creation_key};
 
 /// Every address that needs the database, and every form.
@@ -9,6 +10,7 @@ fn calls(client: Client, id: &str) -> Vec<Call> {
     let channel = format!("/channels/{id}");
     let delete = format!("{channel}/delete");
     let ticked = [("confirm_name", "Support"), ("no_business", "on"), ("backed_up", "on")];
+    let sign_in = [("email", ADMIN), ("password", PASSWORD), ("return_to", "/")];
     vec![
         client.get("/channels"),
         client.get("/channels?q=support&sort=name"),
@@ -17,6 +19,11 @@ fn calls(client: Client, id: &str) -> Vec<Call> {
         client.get("/channels/name-check?type=sms&name=a"),
         client.get(&channel),
         client.get(&delete),
+        client.get("/members"),
+        client.get("/account"),
+        client.without_session().post("/sign-in", &sign_in),
+        client.post("/members/invite", &[("email", "a@example.com"), ("role", "viewer")]),
+        client.post("/account/password", &[("password", PASSWORD), ("new_password", PASSWORD)]),
         client.create(creation_key(7), "Another"),
         client.post(&channel, &[("name", "a"), ("remarks", ""), ("version", "1")]),
         client.post(&delete, &ticked),
@@ -49,7 +56,7 @@ pub(crate) async fn a_failed_statement_is_told_by_its_trace_id_only(server: &Tes
             assert!(log.iter().any(|line| line.contains("status=500")), "{what}: {log:?}");
         }
         // Other people's requests go on at once.
-        assert_eq!(client.get("/help").send().await.status, 200);
+        assert_eq!(server.anonymous().get("/help").send().await.status, 200);
         server.store.set(Fault::None);
         assert_eq!(client.get("/channels").send().await.status, 200);
     }

@@ -52,7 +52,7 @@ impl FaultyStore {
         self.fault.load(Ordering::SeqCst) == fault as u8
     }
 
-    fn working(&self) -> Result<&dyn Store, StoreError> {
+    pub(crate) fn working(&self) -> Result<&dyn Store, StoreError> {
         if self.has(Fault::Unavailable) {
             return Err(StoreError::Unavailable(SECRET.into()));
         }

@@ -16,7 +16,18 @@ const SEED: u64 = 20_261_122;
 const METHODS: [&str; 9] =
     ["GET", "GET", "POST", "POST", "POST", "HEAD", "PUT", "OPTIONS", "X-RANDOM"];
 
-const PARTS: [&str; 14] = [
+/// Not the part that ends the session of the one who asks.
+const PARTS: [&str; 24] = [
+    "account",
+    "confirm",
+    "invitations",
+    "invite",
+    "members",
+    "password",
+    "password-reset",
+    "sessions",
+    "set-up",
+    "sign-in",
     "channels",
     "channels.csv",
     "new",
@@ -33,7 +44,13 @@ const PARTS: [&str; 14] = [
     "",
 ];
 
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 24] = [
+    "email",
+    "new_password",
+    "organisation",
+    "password",
+    "person_name",
+    "role",
     "q",
     "type",
     "status",
@@ -111,7 +128,7 @@ pub(crate) async fn random_requests_never_break_the_server(server: &TestServer) 
         assert!(statuses.contains_key(&status), "{status} is not among {statuses:?}");
     }
     for _ in 0..REQUESTS / 4 {
-        let request = broken_head(&mut random);
+        let request = broken_head(client, &mut random);
         let answer = client.raw(&request).await;
         let what = String::from_utf8_lossy(&request);
         assert!(answer.status < 500, "{what}: {answer}");
@@ -125,7 +142,16 @@ fn pick<'a>(random: &mut Rng, from: &[&'a str]) -> &'a str {
 }
 
 fn call(client: Client, id: &str, random: &mut Rng) -> Call {
-    let known = ["/channels", "/channels.csv", "/channels/new", "/preferences", "/help"];
+    let known = [
+        "/channels",
+        "/channels.csv",
+        "/channels/new",
+        "/preferences",
+        "/help",
+        "/members",
+        "/account",
+        "/sign-in",
+    ];
     let mut address = match random.u8(..4) {
         0 => format!("/channels/{id}"),
         1 => format!("/channels/{id}/delete"),
@@ -153,10 +179,12 @@ fn call(client: Client, id: &str, random: &mut Rng) -> Call {
 
 /// A form that is nearly right.
 fn form(random: &mut Rng) -> String {
-    let mut fields = match random.u8(..4) {
+    let mut fields = match random.u8(..6) {
         0 => vec!["type=sms", "name=a", "remarks=", "creation_key=ck_00000000000000000000000002"],
         1 => vec!["name=b", "remarks=c", "version=1"],
         2 => vec!["confirm_name=Support", "no_business=on"],
+        3 => vec!["email=a@b.example", "password=x", "return_to=/help"],
+        4 => vec!["email=a@b.example", "role=viewer"],
         _ => vec!["locale=ja", "return_to=/help"],
     };
     let one_more = pairs(random);
@@ -182,10 +210,13 @@ fn pairs(random: &mut Rng) -> String {
 
 /// A request with some bytes changed, and a right one after it, so that the answer has an end
 /// whatever became of the first.
-fn broken_head(random: &mut Rng) -> Vec<u8> {
+fn broken_head(client: Client, random: &mut Rng) -> Vec<u8> {
     let last = b"\r\n\r\nGET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-    let mut request =
-        b"GET /channels?q=a&type=sms HTTP/1.1\r\nHost: a\r\nAccept-Language: ja\r\n".to_vec();
+    let mut request = format!(
+        "GET /channels?q=a&type=sms HTTP/1.1\r\nHost: a\r\nCookie: {}\r\nAccept-Language: ja\r\n",
+        client.cookie()
+    )
+    .into_bytes();
     for _ in 0..random.usize(1..6) {
         let place = random.usize(..request.len());
         match random.u8(..3) {

@@ -15,13 +15,19 @@ mod cross_site;
 mod cursors;
 mod export;
 mod failures;
+mod faulty_people;
 mod faulty_store;
 mod fields;
 mod fuzz;
 mod headers;
+mod members;
+mod people;
+mod permissions;
 mod preferences;
 mod probes;
 mod races;
+mod set_up;
+mod sign_in;
 #[path = "../support/mod.rs"]
 #[allow(dead_code, reason = "the tests of the program use the rest")]
 mod support;
@@ -131,5 +137,48 @@ cases! {
     probes {
         the_probes_answer
         the_readiness_follows_the_database
+    }
+    set_up {
+        the_link_makes_the_first_person_once
+        a_wrong_link_opens_nothing
+        a_link_works_for_an_hour
+        mistakes_are_told_and_use_nothing_up
+        the_first_person_takes_over_what_is_there
+        of_many_at_once_one_is_the_first
+        a_token_is_never_logged
+    }
+    sign_in {
+        the_right_password_opens_the_console
+        a_way_back_never_leads_to_another_site
+        nobody_is_told_what_was_wrong
+        an_empty_form_is_told_field_by_field
+        too_many_attempts_wait_but_not_in_a_known_browser
+        a_thousand_accounts_cannot_be_tried_from_one_address
+        a_session_ends_when_nobody_uses_it
+        a_session_ends_after_half_a_day_of_work
+        the_cookies_are_for_this_site_only
+        every_sign_in_has_a_token_of_its_own
+        a_made_up_token_opens_nothing
+        signing_out_ends_the_session_in_the_server
+        a_new_password_ends_all_other_sessions
+        what_cannot_be_undone_needs_the_password_again
+        whoever_is_disabled_is_out_at_once
+        a_person_ends_their_own_sessions_and_no_others
+        a_form_without_a_session_is_refused
+    }
+    members {
+        an_invitation_lets_somebody_new_in_once
+        somebody_known_signs_in_and_joins
+        an_invitation_is_for_one_person
+        an_invitation_ends
+        mistakes_in_an_invitation_are_told
+        a_role_counts_from_the_next_request_on
+        whoever_is_removed_belongs_to_nobody
+        the_last_admin_stays
+        two_admins_cannot_remove_each_other
+    }
+    permissions {
+        the_table_has_a_row_for_every_address
+        everybody_gets_as_far_as_they_may
     }
 }

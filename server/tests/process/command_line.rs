@@ -3,7 +3,7 @@
 use crate::suiro::{Server, run};
 use crate::support::database::{TestDatabase, new_folder};
 
-const COMMANDS: [&str; 5] = ["serve", "migrate", "seed", "check-config", "doctor"];
+const COMMANDS: [&str; 6] = ["serve", "migrate", "seed", "admin", "check-config", "doctor"];
 
 #[tokio::test]
 async fn the_help_lists_every_command_and_setting() {
@@ -18,11 +18,19 @@ async fn the_help_lists_every_command_and_setting() {
         "--config",
         "--database-url",
         "--listen",
+        "--public-url",
+        "--trusted-proxies",
+        "--session-idle-minutes",
+        "--session-hours",
         "--log",
         "--log-format",
         "SUIRO_DATABASE_URL",
         "SUIRO_DATABASE_URL_FILE",
         "SUIRO_LISTEN",
+        "SUIRO_PUBLIC_URL",
+        "SUIRO_TRUSTED_PROXIES",
+        "SUIRO_SESSION_IDLE_MINUTES",
+        "SUIRO_SESSION_HOURS",
         "SUIRO_LOG",
         "SUIRO_LOG_FORMAT",
         "suiro.toml",

@@ -1,23 +1,55 @@
 //! What is set, and what must not be.
 
-use crate::suiro::{outcome, run, suiro};
+use crate::suiro::{EMAIL, PASSWORD, Server, outcome, run, suiro};
+use crate::support::client::SESSION_COOKIE;
 use crate::support::database::new_folder;
 
 #[tokio::test]
-async fn an_address_that_others_can_reach_is_refused() {
-    for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:80"] {
-        let refusal = run(&["--listen", address]).await;
-        assert!(!refusal.success, "{refusal:?}");
-        assert!(refusal.errors.contains("refusing to listen on"), "{refusal:?}");
-        assert!(refusal.errors.contains("loopback"), "{refusal:?}");
+async fn whoever_can_be_read_along_with_is_warned() {
+    const HTTPS: [&str; 2] = ["--public-url", "https://suiro.example"];
+    for (listen, more, warned) in
+        [("0.0.0.0:0", &[][..], true), ("0.0.0.0:0", &HTTPS, false), ("127.0.0.1:0", &[], false)]
+    {
+        let folder = new_folder();
+        let command = suiro(&folder, &[&["--listen", listen], more].concat());
+        let mut server = Server::start_command(command, folder).await;
+        let status = server.client.get("/healthz").send().await.status;
+        server.terminate();
+        server.end().await;
+        let log = server.log();
+        assert_eq!((status, log.contains("travel unencrypted")), (200, warned), "{listen}: {log}");
     }
+}
+
+/// Links lead to where people reach the console, which may be a proxy in front of it.
+#[tokio::test]
+async fn links_lead_to_the_public_url() {
     let folder = new_folder();
-    let mut command = suiro(&folder, &["serve"]);
-    command.env("SUIRO_LISTEN", "0.0.0.0:3000");
-    let refusal = outcome(command).await;
-    assert!(!refusal.success && refusal.errors.contains("refusing to listen"), "{refusal:?}");
-    assert!(!folder.join("data").exists(), "refused before anything was made");
-    std::fs::remove_dir_all(folder).expect("the folder goes");
+    let command =
+        suiro(&folder, &["--listen", "127.0.0.1:0", "--public-url", "https://Suiro.example:8443/"]);
+    let mut server = Server::start_command(command, folder).await;
+    let line = server.line().await;
+    assert!(line.contains(" https://suiro.example:8443/set-up/"), "{line}");
+    server.stop().await;
+}
+
+/// A proxy says where its visitors come from; anybody else could say anything.
+#[tokio::test]
+async fn only_a_trusted_proxy_is_believed() {
+    for (proxies, shown) in [("127.0.0.0/8", "203.0.113.9"), ("10.0.0.0/8", "127.0.0.1")] {
+        let folder = new_folder();
+        let arguments = ["--listen", "127.0.0.1:0", "--trusted-proxies", proxies];
+        let mut server = Server::start_command(suiro(&folder, &arguments), folder).await;
+        server.sign_in().await;
+        let form = [("email", EMAIL), ("password", PASSWORD), ("return_to", "/")];
+        let client = server.client.without_session();
+        let answer = client.post("/sign-in", &form).header("x-forwarded-for", "203.0.113.9");
+        let token = answer.send().await.token(SESSION_COOKIE).expect("a session");
+        let account = client.with_session(&token).get("/account").send().await;
+        assert!(account.text().contains(shown), "{proxies} {shown}: {account}");
+        assert_eq!(account.text().contains("203.0.113.9"), shown == "203.0.113.9", "{account}");
+        server.stop().await;
+    }
 }
 
 #[tokio::test]
@@ -41,6 +73,10 @@ async fn an_unknown_key_is_refused_by_its_name() {
 async fn a_wrong_value_is_refused_by_its_name() {
     for (name, value, told) in [
         ("SUIRO_LISTEN", "3000", "LISTEN"),
+        ("SUIRO_PUBLIC_URL", "suiro.example", "PUBLIC_URL"),
+        ("SUIRO_TRUSTED_PROXIES", "10.0.0.0/64", "TRUSTED_PROXIES"),
+        ("SUIRO_SESSION_IDLE_MINUTES", "0", "SESSION_IDLE_MINUTES"),
+        ("SUIRO_SESSION_HOURS", "half", "SESSION_HOURS"),
         ("SUIRO_LOG_FORMAT", "xml", "LOG_FORMAT"),
         ("SUIRO_LOG", "storage=[", "log filter"),
         ("SUIRO_DATABASE_URL", "mysql://u:geheim@h/d", "sqlite:// or postgres://"),
@@ -67,12 +103,15 @@ async fn the_configuration_is_shown_without_its_password() {
         .expect("a file");
     let mut command = suiro(&folder, &["check-config", "--log-format", "json"]);
     command.env("SUIRO_DATABASE_URL_FILE", "secret").env("SUIRO_LOG", "debug");
+    command.env("SUIRO_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1").env("SUIRO_SESSION_HOURS", "8");
     let shown = outcome(command).await;
     assert!(shown.success, "{shown:?}");
     assert_eq!(
         shown.output,
         "database_url = \"postgres://suiro:***@db.example/console\"\n\
-         listen = \"127.0.0.1:4000\"\nlog = \"debug\"\nlog_format = \"json\"\n"
+         listen = \"127.0.0.1:4000\"\npublic_url = \"http://127.0.0.1:4000\"\n\
+         trusted_proxies = \"10.0.0.0/8,192.0.2.1/32\"\nsession_idle_minutes = 30\n\
+         session_hours = 8\nlog = \"debug\"\nlog_format = \"json\"\n"
     );
     // What is shown may be used as a file.
     let file = folder.join("shown.toml");

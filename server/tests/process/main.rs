@@ -6,6 +6,7 @@
 //! `SUIRO_TEST_REQUIRE_POSTGRES=1` is set.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod admin;
 mod command_line;
 mod configuration;
 mod disk;
@@ -49,7 +50,14 @@ cases! {
         examples_are_put_in_once
         the_doctor_finds_a_database_that_is_up_to_date
     }
+    admin {
+        somebody_who_forgot_the_password_gets_a_link
+        an_account_manager_is_added
+        somebody_is_kept_out_and_let_in_again
+        whoever_is_not_there_is_not_found
+    }
     starts {
+        the_set_up_link_is_printed_until_somebody_has_used_it
         a_channel_is_there_after_a_restart
     }
     stops {

@@ -4,6 +4,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStdin};
@@ -126,6 +127,23 @@ async fn a_crash_of_postgresql_is_survived_without_a_restart() {
     server.stop().await;
     drop(database);
     postgres.remove().await;
+}
+
+/// Seen from outside, which the file of the other engine does not let anybody do.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_has_expired_is_taken_away() {
+    let Some(admin) = postgres_server() else { return };
+    let database = TestDatabase::postgres(admin);
+    Server::start(&database.url).await.stop().await;
+    let sessions = || psql(&database.url, "SELECT count(*) FROM sessions").trim().to_owned();
+    assert_eq!(sessions(), "1");
+    psql(&database.url, "UPDATE sessions SET created_at = 0, seen_at = 0");
+    let server = Server::start_unseen(&database.url).await;
+    let begin = Instant::now();
+    while sessions() != "0" {
+        assert!(begin.elapsed() < Duration::from_mins(1), "an old session is still there");
+    }
+    server.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

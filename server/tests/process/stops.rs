@@ -25,8 +25,9 @@ pub(crate) async fn a_request_that_has_begun_is_answered_before_the_end(database
     let fields = create_fields(&key, "In flight");
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let head = format!(
-        "POST /channels/new HTTP/1.1\r\nHost: a\r\nContent-Type: {FORM}\r\n\
+        "POST /channels/new HTTP/1.1\r\nHost: a\r\nCookie: {}\r\nContent-Type: {FORM}\r\n\
          Content-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+        server.client.cookie(),
         body.len()
     );
     let mut stream = TcpStream::connect(server.client.address).await.expect("a connection");
@@ -75,24 +76,52 @@ pub(crate) async fn idle_connections_do_not_hold_up_the_end(database: &TestDatab
 async fn a_signal_right_after_the_start_is_heard() {
     let database = TestDatabase::sqlite();
     for _ in 0..10 {
-        Server::start(&database.url).await.stop().await;
+        Server::start_unseen(&database.url).await.stop().await;
     }
 }
 
-/// A sender who never ends cannot keep the program alive.
+/// Whoever is too slow is told so, even by a server that stops.
 #[tokio::test]
-async fn a_request_that_never_ends_is_cut_off() {
+async fn a_body_that_never_comes_is_given_up() {
     let database = TestDatabase::sqlite();
     let mut server = Server::start(&database.url).await;
     let mut stream = TcpStream::connect(server.client.address).await.expect("a connection");
-    let head = format!(
-        "POST /channels/new HTTP/1.1\r\nHost: a\r\nContent-Type: {FORM}\r\n\
-         Content-Length: 10\r\nExpect: 100-continue\r\n\r\n"
-    );
+    let head = half_a_form(&server, "Expect: 100-continue");
     stream.write_all(head.as_bytes()).await.expect("the head");
     stream.read_u8().await.expect("an invitation");
     server.terminate();
     let status = server.end().await;
     assert_eq!(status.code(), Some(0), "{}", server.log());
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("an answer");
+    assert!(answer.contains("HTTP/1.1 408 "), "{answer}");
+    assert!(!server.log().contains("cut off"), "{}", server.log());
+}
+
+/// A connection that never ends cannot keep the program alive.
+#[tokio::test]
+async fn a_connection_that_never_ends_is_cut_off() {
+    let database = TestDatabase::sqlite();
+    let mut server = Server::start(&database.url).await;
+    let mut stream = TcpStream::connect(server.client.address).await.expect("a connection");
+    // Without asking first, so that the rest would be taken off the line after the answer. The
+    // answer to the request before it shows that the server has come so far.
+    let requests =
+        format!("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n{}", half_a_form(&server, "A: b"));
+    stream.write_all(requests.as_bytes()).await.expect("the requests");
+    stream.read_u8().await.expect("an answer");
+    assert_eq!(server.client.get("/channels").send().await.status, 200);
+    server.terminate();
+    let status = server.end().await;
+    assert_eq!(status.code(), Some(0), "{}", server.log());
     assert!(server.log().contains("cut off"), "{}", server.log());
+}
+
+/// The head of a form whose fields do not come.
+fn half_a_form(server: &Server, more: &str) -> String {
+    format!(
+        "POST /channels/new HTTP/1.1\r\nHost: a\r\nCookie: {}\r\nContent-Type: {FORM}\r\n\
+         Content-Length: 10\r\n{more}\r\n\r\n",
+        server.client.cookie()
+    )
 }

@@ -1,6 +1,7 @@
 //! The program as a child process.
 
 use std::fs::File;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
@@ -10,11 +11,15 @@ use nix::unistd::Pid;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 
-use crate::support::client::Client;
+use crate::support::client::{Client, SESSION_COOKIE};
 use crate::support::database::new_folder;
 
 /// A child that takes longer fails the test instead of stopping it.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// The first person, as [`Server::sign_in`] makes them.
+pub(crate) const EMAIL: &str = "admin@example.com";
+pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// The program with nothing set that is not set here.
 pub(crate) fn suiro(folder: &Path, arguments: &[&str]) -> Command {
@@ -57,16 +62,23 @@ pub(crate) async fn outcome(mut command: Command) -> Outcome {
 /// A running server.
 #[derive(Debug)]
 pub(crate) struct Server {
+    /// In the beginning nobody; [`Self::start`] signs the first person in.
     pub(crate) client: Client,
     process: Child,
     folder: PathBuf,
-    /// Open as long as the server, which may write to it.
-    _output: BufReader<ChildStdout>,
+    output: BufReader<ChildStdout>,
 }
 
 impl Server {
-    /// Starts on a free port, and returns when the program says that it is ready.
+    /// Starts on a free port, and signs in: the first time through the set-up link.
     pub(crate) async fn start(database_url: &str) -> Self {
+        let mut server = Self::start_unseen(database_url).await;
+        server.sign_in().await;
+        server
+    }
+
+    /// Starts on a free port, and returns when the program says that it is ready.
+    pub(crate) async fn start_unseen(database_url: &str) -> Self {
         let folder = new_folder();
         let arguments = ["serve", "--listen", "127.0.0.1:0", "--database-url", database_url];
         Self::start_command(suiro(&folder, &arguments), folder).await
@@ -77,15 +89,52 @@ impl Server {
         let log = folder.join("log");
         command.stdout(Stdio::piped()).stderr(File::create(&log).expect("a log"));
         let mut process = command.spawn().expect("the program starts");
-        let mut output = BufReader::new(process.stdout.take().expect("its output"));
-        let mut line = String::new();
-        let read = tokio::time::timeout(PATIENCE, output.read_line(&mut line)).await;
-        read.expect("a line in time").expect("a line");
-        let address = line.trim().strip_prefix("Suiro is ready at http://");
+        let output = BufReader::new(process.stdout.take().expect("its output"));
+        let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
+        let mut server = Self { client: Client::anonymous(nowhere), process, folder, output };
+        let line = server.line().await;
+        let address = line.strip_prefix("Suiro is ready at http://");
         let Some(address) = address.and_then(|address| address.parse().ok()) else {
-            panic!("{line:?} is no address: {}", read_log(&log));
+            panic!("{line:?} is no address: {}", server.log());
         };
-        Self { client: Client { address }, process, folder, _output: output }
+        server.client = Client::anonymous(address);
+        server
+    }
+
+    /// The next line that the program writes; empty when it has ended without one.
+    pub(crate) async fn line(&mut self) -> String {
+        let mut line = String::new();
+        let read = tokio::time::timeout(PATIENCE, self.output.read_line(&mut line)).await;
+        read.expect("a line in time").expect("a line");
+        line.trim_end().to_owned()
+    }
+
+    /// The address of the form of the first start, from the link that the program prints when
+    /// nobody can sign in yet.
+    pub(crate) async fn set_up_address(&mut self) -> String {
+        let line = self.line().await;
+        let begin = format!("Set up Suiro here, within an hour: http://{}", self.client.address);
+        let address = line.strip_prefix(&begin);
+        address.unwrap_or_else(|| panic!("{line:?} is no link: {}", self.log())).to_owned()
+    }
+
+    /// Signs the first person in, who may have to be made.
+    pub(crate) async fn sign_in(&mut self) {
+        let form = [("email", EMAIL), ("password", PASSWORD), ("return_to", "/")];
+        let mut answer = self.client.post("/sign-in", &form).send().await;
+        if answer.status == 422 {
+            let form = [
+                ("person_name", "Ada Admin"),
+                ("email", EMAIL),
+                ("new_password", PASSWORD),
+                ("organisation", "Example"),
+            ];
+            let address = self.set_up_address().await;
+            answer = self.client.post(&address, &form).send().await;
+        }
+        let token = answer.token(SESSION_COOKIE);
+        let token = token.unwrap_or_else(|| panic!("nobody is signed in: {answer}"));
+        self.client = self.client.with_session(&token);
     }
 
     /// Sends the signal that a supervisor sends.

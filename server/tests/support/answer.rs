@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use domain::secrets::SecretToken;
 use hyper::HeaderMap;
 use hyper::body::Bytes;
 use hyper::header::{HeaderName, HeaderValue};
@@ -62,6 +63,19 @@ impl Answer {
         let begin = format!("name=\"{name}\" value=\"");
         let (_, rest) = self.text().split_once(&begin).expect("a hidden field");
         rest.split('"').next().expect("its value").to_owned()
+    }
+
+    /// The cookie of this name that the answer sets, with its attributes.
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
+        let values = self.headers.get_all("set-cookie").iter();
+        let mut values = values.map(|value| value.to_str().expect("a readable cookie"));
+        values.find(|value| value.strip_prefix(name).is_some_and(|rest| rest.starts_with('=')))
+    }
+
+    /// The token in a cookie that the answer sets. None when it sets none, or takes it away.
+    pub(crate) fn token(&self, name: &str) -> Option<SecretToken> {
+        let value = self.cookie(name)?.strip_prefix(name)?.strip_prefix('=')?;
+        SecretToken::parse(value.split(';').next()?)
     }
 
     /// The id of the channel that was created.

@@ -1,12 +1,14 @@
-//! A small HTTP client: one connection for each request, no redirects, no cookies of its own.
+//! A small HTTP client: one connection for each request, no redirects, and no cookie but that of
+//! the session it was given.
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use domain::ids::CreationKey;
+use domain::secrets::SecretToken;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
-use hyper::header::{CONTENT_TYPE, HOST, HeaderName, HeaderValue};
+use hyper::header::{CONTENT_TYPE, COOKIE, HOST, HeaderName, HeaderValue};
 use hyper::{Method, Request};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -24,20 +26,51 @@ pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 /// Why there is no answer.
 pub(crate) type NoAnswer = Box<dyn std::error::Error + Send + Sync>;
 
-/// Talks to one server.
+/// The session cookie of a console that is reached by plain HTTP.
+pub(crate) const SESSION_COOKIE: &str = "suiro_session";
+
+/// Talks to one server, for one person or for nobody.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Client {
     pub(crate) address: SocketAddr,
+    session: Option<[u8; 32]>,
 }
 
 impl Client {
+    /// A browser in which nobody is signed in.
+    pub(crate) const fn anonymous(address: SocketAddr) -> Self {
+        Self { address, session: None }
+    }
+
+    /// A browser that holds this session.
+    pub(crate) const fn with_session(self, token: &SecretToken) -> Self {
+        Self { session: Some(*token.bytes()), ..self }
+    }
+
+    /// The same browser in front of a server that has started again, on another port.
+    pub(crate) const fn at(self, address: SocketAddr) -> Self {
+        Self { address, ..self }
+    }
+
+    /// The same browser after its cookies were deleted.
+    pub(crate) const fn without_session(self) -> Self {
+        Self { session: None, ..self }
+    }
+
+    /// The value of the header `Cookie`.
+    pub(crate) fn cookie(self) -> String {
+        let token = self.session.map(SecretToken::from_bytes);
+        token.map_or_else(String::new, |token| format!("{SESSION_COOKIE}={}", token.reveal()))
+    }
+
     pub(crate) fn call(self, method: &str, address: &str) -> Call {
         let mut request = Request::new(Full::default());
         *request.method_mut() = Method::from_bytes(method.as_bytes()).expect("a method");
         *request.uri_mut() = address.parse().expect("an address");
         let host = HeaderValue::from_str(&self.address.to_string()).expect("a host");
         request.headers_mut().insert(HOST, host);
-        Call { client: self, request }
+        let call = Call { client: self, request };
+        if self.session.is_some() { call.header("cookie", &self.cookie()) } else { call }
     }
 
     pub(crate) fn get(self, address: &str) -> Call {
@@ -119,10 +152,16 @@ impl Call {
         self
     }
 
+    /// Sets a header; a cookie comes to those that are there.
     #[must_use]
     pub(crate) fn header_bytes(mut self, name: &str, value: &[u8]) -> Self {
         let name: HeaderName = name.parse().expect("a header's name");
-        self.request.headers_mut().insert(name, HeaderValue::from_bytes(value).expect("a value"));
+        let value = HeaderValue::from_bytes(value).expect("a value");
+        if name == COOKIE {
+            self.request.headers_mut().append(name, value);
+        } else {
+            self.request.headers_mut().insert(name, value);
+        }
         self
     }
 

@@ -37,6 +37,14 @@ impl TestDatabase {
         Self { url: format!("{server}/{name}"), place: Place::Server { admin, name } }
     }
 
+    /// One more, on the same engine.
+    pub(crate) fn another(&self) -> Self {
+        match &self.place {
+            Place::Folder(_) => Self::sqlite(),
+            Place::Server { admin, .. } => Self::postgres(admin.clone()),
+        }
+    }
+
     /// Runs SQL on the server of the database, as its administrator would.
     pub(crate) fn administer(&self, sql: &str) {
         match &self.place {

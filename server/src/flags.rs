@@ -1,0 +1,67 @@
+//! The flags of the command line that stand for settings.
+
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::config::LogFormat;
+use crate::public_url::PublicUrl;
+use crate::trusted_proxies::TrustedProxies;
+
+/// The flags that every command takes.
+#[derive(Debug, Clone, Default, Args, Serialize)]
+pub struct Flags {
+    /// Read this file instead of suiro.toml in the current folder
+    #[arg(long, global = true, value_name = "FILE")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+
+    /// Database: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME [default: sqlite://data/suiro.db]
+    ///
+    /// A password on the command line can be seen by everybody on the machine; put it into
+    /// `SUIRO_DATABASE_URL`, or into a file named by `SUIRO_DATABASE_URL_FILE`.
+    #[expect(clippy::doc_markdown, reason = "This is the text of --help.")]
+    #[arg(long, global = true, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database_url: Option<String>,
+
+    /// Address and port to listen on [default: 127.0.0.1:3000]
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<SocketAddr>,
+
+    /// Where people reach the console, https:// and a host, if it is not where it listens: behind
+    /// a proxy [default: http:// and the address to listen on]
+    #[arg(long, global = true, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_url: Option<PublicUrl>,
+
+    /// Networks of the proxies that are believed when they say who asked them (X-Forwarded-For),
+    /// with commas between them, for example 10.0.0.0/8,192.0.2.1 [default: none]
+    #[arg(long, global = true, value_name = "NETWORKS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trusted_proxies: Option<TrustedProxies>,
+
+    /// Minutes without a request after which people have to sign in again [default: 30]
+    #[arg(long, global = true, value_name = "MINUTES")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_idle_minutes: Option<NonZeroU32>,
+
+    /// Hours after which people have to sign in again in any case [default: 12]
+    #[arg(long, global = true, value_name = "HOURS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_hours: Option<NonZeroU32>,
+
+    /// Log filter, for example "debug" or "storage=debug,info" [default: info]
+    #[arg(long, global = true, value_name = "FILTER")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log: Option<String>,
+
+    /// Log format [default: text]
+    #[arg(long, global = true, value_name = "FORMAT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_format: Option<LogFormat>,
+}

@@ -1,0 +1,89 @@
+//! People who can sign in. They are made by the use cases themselves, without a browser.
+
+use domain::caller::{Caller, Visitor};
+use domain::ids::{TenantId, UserId};
+use domain::link::{Link, new_set_up_link};
+use domain::member::{InvitationForm, JoinForm, SetUpForm, invite, join_as_new, set_up};
+use domain::permissions::Role;
+use domain::ports::Ports;
+use domain::secrets::SecretToken;
+use domain::sign_in::{self, SignInForm, SignInSuccess};
+use domain::tenant::{ChannelUsage, DEFAULT_CHANNEL_QUOTA, Tenant};
+use server::start::BUILT_IN_TENANT;
+use uuid::Uuid;
+
+/// Whoever set the console up.
+pub(crate) const ADMIN: &str = "admin@example.com";
+
+/// What everybody has chosen.
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// A tenant that has nothing to do with the first one.
+pub(crate) const OTHER_TENANT: TenantId = TenantId::from_uuid(Uuid::from_u128(0xa2));
+
+fn visitor() -> Visitor {
+    Visitor { address: "192.0.2.1".to_owned(), agent: "a test".to_owned(), device: None }
+}
+
+/// An admin of this tenant whom nobody has heard of.
+pub(crate) fn host(tenant: TenantId) -> Caller {
+    Caller {
+        user: UserId::from_uuid(Uuid::from_u128(0xa1)),
+        tenant,
+        role: Role::Admin,
+        fresh: true,
+        actor: "a test".to_owned(),
+    }
+}
+
+/// Makes the first person, who is an admin of the first tenant.
+pub(crate) async fn first(ports: &Ports) -> SignInSuccess {
+    let token = new_set_up_link(ports).await.expect("an answer").expect("nobody was here before");
+    let form = SetUpForm {
+        person_name: "Ada Admin".to_owned(),
+        email: ADMIN.to_owned(),
+        password: PASSWORD.to_owned(),
+        organisation: "Example".to_owned(),
+    };
+    set_up(ports, &visitor(), &token, BUILT_IN_TENANT, &form).await.expect("a first person")
+}
+
+/// Makes somebody with this role in this tenant, and signs them in.
+pub(crate) async fn member(
+    ports: &Ports,
+    tenant: TenantId,
+    email: &str,
+    role: Role,
+) -> SignInSuccess {
+    let (_, token) = invitation(ports, tenant, email, role).await;
+    let form = JoinForm { person_name: email.to_owned(), password: PASSWORD.to_owned() };
+    join_as_new(ports, &visitor(), &token, &form).await.expect("a member")
+}
+
+/// Invites somebody into this tenant.
+pub(crate) async fn invitation(
+    ports: &Ports,
+    tenant: TenantId,
+    email: &str,
+    role: Role,
+) -> (Link, SecretToken) {
+    let form = InvitationForm { email: email.to_owned(), role: role.slug().to_owned() };
+    invite(ports, &host(tenant), &form).await.expect("an invitation")
+}
+
+/// Signs somebody in with one more browser.
+pub(crate) async fn sign_in(ports: &Ports, email: &str) -> SecretToken {
+    let form = SignInForm { email: email.to_owned(), password: PASSWORD.to_owned() };
+    sign_in::sign_in(ports, &visitor(), &form, None).await.expect("a session").token
+}
+
+/// Makes the other tenant, if it is not there yet.
+pub(crate) async fn other_tenant(ports: &Ports) {
+    let tenant = Tenant {
+        id: OTHER_TENANT,
+        name: "Another company".to_owned(),
+        usage: ChannelUsage { used: 0, quota: DEFAULT_CHANNEL_QUOTA },
+        created_at: ports.clock.now(),
+    };
+    ports.store.insert_tenant(&tenant, &[]).await.expect("an answer");
+}

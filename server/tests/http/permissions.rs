@@ -1,0 +1,330 @@
+//! Every address, asked for by everybody: who is let through, and how the others are turned away.
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::time::Duration;
+
+use app::api::{ROUTES, Who};
+use domain::channel::{ChannelForm, create_channel};
+use domain::ids::{ChannelId, CreationKey, TenantId};
+use domain::link::new_password_reset;
+use domain::permissions::Role;
+use domain::secrets::SecretToken;
+use domain::session::{SessionLimits, resume};
+use domain::user::set_user_disabled;
+use server::start::BUILT_IN_TENANT;
+
+use crate::bench::TestServer;
+use crate::people::{self, ADMIN, OTHER_TENANT, PASSWORD};
+use crate::support::answer::Answer;
+use crate::support::client::{Client, creation_key};
+
+/// What it takes to be let through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Least {
+    Nothing,
+    Session,
+    Member(Role),
+    /// A role, and a proof of the last ten minutes.
+    Fresh(Role),
+}
+
+/// An address, what is sent there, and the answer to whoever is let through.
+struct Row(&'static str, &'static str, Least, &'static str, u16);
+
+const VIEWER: Least = Least::Member(Role::Viewer);
+const OPERATOR: Least = Least::Member(Role::Operator);
+const FRESH_ADMIN: Least = Least::Fresh(Role::Admin);
+
+const ROWS: &[Row] = &[
+    Row("GET", "/", Least::Nothing, "", 303),
+    Row("GET", "/help", Least::Nothing, "", 200),
+    Row("POST", "/preferences", Least::Nothing, "theme=dark&return_to=/", 303),
+    Row("GET", "/sign-in", Least::Nothing, "", 200),
+    Row("POST", "/sign-in", Least::Nothing, "email={admin}&password={password}", 303),
+    Row("POST", "/sign-out", Least::Nothing, "return_to=/help", 303),
+    // Nobody sets up what is set up.
+    Row("GET", "/set-up/{token}", Least::Nothing, "", 410),
+    Row("POST", "/set-up/{token}", Least::Nothing, SET_UP_FORM, 410),
+    Row("GET", "/invitations/{token}", Least::Nothing, "", 200),
+    Row("POST", "/invitations/{token}", Least::Nothing, JOIN_FORM, 303),
+    Row("GET", "/password-reset/{token}", Least::Nothing, "", 200),
+    Row("POST", "/password-reset/{token}", Least::Nothing, "new_password={password}", 303),
+    Row("GET", "/confirm", Least::Session, "", 200),
+    Row("POST", "/confirm", Least::Session, "password={password}&return_to=/help", 303),
+    Row("GET", "/account", Least::Session, "", 200),
+    Row("POST", "/account/password", Least::Session, PASSWORD_FORM, 303),
+    Row("POST", "/account/sessions/{id}/end", Least::Session, "", 303),
+    Row("POST", "/account/sessions/end-others", Least::Session, "", 303),
+    Row("POST", "/account/tenant", Least::Session, "tenant={tenant}", 303),
+    Row("GET", "/members", VIEWER, "", 200),
+    Row("POST", "/members/invite", FRESH_ADMIN, "email=new@example.com&role=viewer", 200),
+    Row("POST", "/members/{user}/role", FRESH_ADMIN, "role=operator", 303),
+    Row("POST", "/members/{user}/remove", FRESH_ADMIN, "", 303),
+    Row("POST", "/members/invitations/{id}/revoke", FRESH_ADMIN, "", 303),
+    Row("GET", "/channels", VIEWER, "", 200),
+    Row("GET", "/channels.csv", VIEWER, "", 200),
+    Row("GET", "/channels/name-check", VIEWER, "", 200),
+    Row("GET", "/channels/new", OPERATOR, "", 200),
+    Row("POST", "/channels/new", OPERATOR, CREATE_FORM, 303),
+    Row("GET", "/channels/{id}", VIEWER, "", 200),
+    Row("POST", "/channels/{id}", OPERATOR, "name=Sales&remarks=&version=1", 303),
+    Row("GET", "/channels/{id}/delete", FRESH_ADMIN, "", 200),
+    Row("POST", "/channels/{id}/delete", FRESH_ADMIN, DELETE_FORM, 303),
+];
+
+const SET_UP_FORM: &str =
+    "person_name=a&email=a@example.com&new_password={password}&organisation=a";
+const JOIN_FORM: &str = "person_name=a&new_password={password}";
+const PASSWORD_FORM: &str = "password={password}&new_password={password}";
+const CREATE_FORM: &str = "type=sms&name={key}&remarks=&creation_key={key}";
+const DELETE_FORM: &str = "confirm_name=Support&no_business=on&backed_up=on";
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Person {
+    Nobody,
+    /// Was signed in when they were disabled.
+    Disabled,
+    Viewer,
+    Operator,
+    Admin,
+    /// Proved who they are 11 minutes ago.
+    AdminOfBefore,
+    /// An admin of another tenant.
+    Stranger,
+}
+
+impl Person {
+    const ALL: [Self; 7] = [
+        Self::Nobody,
+        Self::Disabled,
+        Self::Viewer,
+        Self::Operator,
+        Self::Admin,
+        Self::AdminOfBefore,
+        Self::Stranger,
+    ];
+
+    fn email(self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody@example.com",
+            Self::Disabled => "disabled@example.com",
+            Self::Viewer => "viewer@example.com",
+            Self::Operator => "operator@example.com",
+            Self::Admin | Self::AdminOfBefore => "second-admin@example.com",
+            Self::Stranger => "stranger@example.com",
+        }
+    }
+
+    /// Absent for those who are not signed in.
+    fn role(self) -> Option<Role> {
+        match self {
+            Self::Nobody | Self::Disabled => None,
+            Self::Viewer => Some(Role::Viewer),
+            Self::Operator => Some(Role::Operator),
+            Self::Admin | Self::AdminOfBefore | Self::Stranger => Some(Role::Admin),
+        }
+    }
+
+    fn tenant(self) -> TenantId {
+        if self == Self::Stranger { OTHER_TENANT } else { BUILT_IN_TENANT }
+    }
+}
+
+/// What came of a request.
+#[derive(Debug, PartialEq, Eq)]
+enum Outcome {
+    Through(u16),
+    /// Asked to sign in.
+    Away,
+    /// Asked for the password.
+    NotFresh,
+    Denied,
+}
+
+impl Outcome {
+    fn of(answer: &Answer) -> Self {
+        let location = answer.header("location");
+        match answer.status {
+            401 => Self::Away,
+            303 if location.starts_with("/sign-in?return_to=") => Self::Away,
+            303 if location.starts_with("/confirm?return_to=") => Self::NotFresh,
+            403 if answer.text().contains("Permission.Denied") => Self::Denied,
+            status => Self::Through(status),
+        }
+    }
+
+    fn expected(row: &Row, person: Person) -> Self {
+        let Row(_, pattern, least, _, status) = *row;
+        let Some(role) = person.role().filter(|_| least != Least::Nothing) else {
+            return if least == Least::Nothing { Self::Through(status) } else { Self::Away };
+        };
+        // What belongs to another tenant is answered as if it were not there.
+        let foreign = person == Person::Stranger && pattern.contains('{');
+        match least {
+            Least::Member(least) | Least::Fresh(least) if role < least => Self::Denied,
+            Least::Fresh(_) if person == Person::AdminOfBefore => Self::NotFresh,
+            Least::Member(_) | Least::Fresh(_) if foreign => Self::Through(404),
+            _ => Self::Through(status),
+        }
+    }
+}
+
+pub(crate) async fn the_table_has_a_row_for_every_address(_: &TestServer) {
+    let rows: BTreeSet<_> =
+        ROWS.iter().map(|Row(method, pattern, ..)| (*method, *pattern)).collect();
+    let routes: BTreeSet<_> =
+        ROUTES.iter().map(|route| (route.method.as_str(), route.pattern)).collect();
+    assert_eq!(rows, routes);
+    assert_eq!(rows.len(), ROWS.len(), "each address once");
+    for route in ROUTES {
+        let row = ROWS.iter().find(|row| (row.0, row.1) == (route.method.as_str(), route.pattern));
+        let told = match route.who {
+            Who::Anyone => Least::Nothing,
+            Who::SignedIn => Least::Session,
+            Who::May(action) => {
+                let rule = action.rule();
+                let role = rule.own.expect("a role of the tenant");
+                if rule.fresh { Least::Fresh(role) } else { Least::Member(role) }
+            }
+        };
+        assert_eq!(row.expect("a row").2, told, "{route:?}");
+    }
+}
+
+pub(crate) async fn everybody_gets_as_far_as_they_may(server: &TestServer) {
+    people::other_tenant(&server.ports).await;
+    for person in Person::ALL.into_iter().filter(|person| *person != Person::AdminOfBefore) {
+        let role = person.role().unwrap_or(Role::Admin);
+        people::member(&server.ports, person.tenant(), person.email(), role).await;
+    }
+    for (number, row) in ROWS.iter().enumerate() {
+        for person in Person::ALL {
+            let what = format!("{} {} {person:?}", row.0, row.1);
+            let client = browser_of(server, person).await;
+            let (address, channel) = address(server, row.1, person).await;
+            let key = creation_key((number * Person::ALL.len() + person as usize) as u128);
+            let before = state(server, channel).await;
+            let answer = request(client, row, person, &address, &key.to_string()).await;
+            let expected = Outcome::expected(row, person);
+            assert_eq!(Outcome::of(&answer), expected, "{what}: {answer}");
+            if !matches!(expected, Outcome::Through(200..400)) {
+                assert_eq!(state(server, channel).await, before, "{what} has changed something");
+            }
+        }
+    }
+}
+
+async fn request(client: Client, row: &Row, person: Person, address: &str, key: &str) -> Answer {
+    let Row(method, _, _, form, _) = *row;
+    if method == "GET" {
+        return client.get(address).send().await;
+    }
+    let form = form
+        .replace("{admin}", ADMIN)
+        .replace("{password}", &PASSWORD.replace(' ', "+"))
+        .replace("{tenant}", &person.tenant().to_string())
+        .replace("{key}", key);
+    let fields: Vec<_> = form_urlencoded::parse(form.as_bytes()).collect();
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
+    client.post(address, &fields).send().await
+}
+
+/// A browser in which the person has just signed in, as far as they can.
+async fn browser_of(server: &TestServer, person: Person) -> Client {
+    let ports = &server.ports;
+    match person {
+        Person::Nobody => return server.anonymous(),
+        Person::Disabled => {
+            set_user_disabled(ports, person.email(), false).await.expect("a user");
+        }
+        _ => {}
+    }
+    let client = server.client.with_session(&people::sign_in(ports, person.email()).await);
+    match person {
+        Person::Disabled => {
+            set_user_disabled(ports, person.email(), true).await.expect("a user");
+        }
+        Person::AdminOfBefore => server.clock.advance(Duration::from_mins(11)),
+        _ => {}
+    }
+    client
+}
+
+/// The address with something behind it that nobody has used yet; and the channel, if it is one.
+/// Channels and members are those of the first tenant.
+async fn address(
+    server: &TestServer,
+    pattern: &str,
+    person: Person,
+) -> (String, Option<ChannelId>) {
+    let ports = &server.ports;
+    let somebody = format!("{}@example.com", ports.ids.next().simple());
+    let fill = |name: &str, value: &dyn Display| {
+        (pattern.replace(&format!("{{{name}}}"), &value.to_string()), None)
+    };
+    match pattern {
+        "/channels/{id}" | "/channels/{id}/delete" => {
+            let id = new_channel(server).await;
+            (fill("id", &id).0, Some(id))
+        }
+        "/channels/name-check" => (format!("{pattern}?type=sms&name=a"), None),
+        "/set-up/{token}" => fill("token", &SecretToken::from_bytes([0; 32]).reveal()),
+        "/invitations/{token}" => {
+            // Whoever is signed in joins with their own address.
+            let email = if person.role().is_some() { person.email() } else { &somebody };
+            let tenant = person.tenant();
+            let (_, token) = people::invitation(ports, tenant, email, Role::Viewer).await;
+            fill("token", &token.reveal())
+        }
+        "/password-reset/{token}" => {
+            let user = people::member(ports, BUILT_IN_TENANT, &somebody, Role::Viewer).await.user;
+            let token = new_password_reset(ports, "a test", &user).await.expect("a link");
+            fill("token", &token.reveal())
+        }
+        "/members/{user}/role" | "/members/{user}/remove" => {
+            let user = people::member(ports, BUILT_IN_TENANT, &somebody, Role::Viewer).await.user;
+            fill("user", &user.id)
+        }
+        "/members/invitations/{id}/revoke" => {
+            let (link, _) =
+                people::invitation(ports, BUILT_IN_TENANT, &somebody, Role::Viewer).await;
+            fill("id", &link.id)
+        }
+        "/account/sessions/{id}/end" => {
+            let email = if person.role().is_some() { person.email() } else { ADMIN };
+            let other = people::sign_in(ports, email).await;
+            let other = resume(ports, &SessionLimits::default(), &other).await.expect("an answer");
+            fill("id", &other.expect("a session").session.id)
+        }
+        _ => {
+            assert!(!pattern.contains('{'), "{pattern} needs something behind it");
+            (pattern.to_owned(), None)
+        }
+    }
+}
+
+async fn new_channel(server: &TestServer) -> ChannelId {
+    let form = ChannelForm {
+        channel_type: "sms".to_owned(),
+        name: "Support".to_owned(),
+        remarks: String::new(),
+    };
+    let key = CreationKey::from_uuid(server.ports.ids.next());
+    let host = people::host(BUILT_IN_TENANT);
+    create_channel(&server.ports, &host, &form, key, true).await.expect("a channel").id
+}
+
+/// What a request might have changed in the first tenant.
+async fn state(server: &TestServer, channel: Option<ChannelId>) -> String {
+    let (store, tenant) = (&server.ports.store, BUILT_IN_TENANT);
+    let channel = match channel {
+        Some(id) => store.channel_by_id(tenant, id).await.expect("an answer"),
+        None => None,
+    };
+    let members = store.members(tenant).await.expect("members");
+    let invitations = store.invitations(tenant, server.ports.clock.now()).await;
+    let usage = store.tenant_by_id(tenant).await.expect("an answer").expect("a tenant").usage;
+    format!("{channel:?} {members:?} {:?} {usage:?}", invitations.expect("invitations"))
+}
