@@ -3,7 +3,8 @@ import axe from "axe-core";
 
 import { given } from "./console.ts";
 import { expect, test } from "./fixtures.ts";
-import { EMPTY, LONG, STATUSES, VIEWS, type View } from "./pages.ts";
+import { EMPTY, FIRST, FOR_VIEWERS, LONG, OUTSIDE, STATUSES, VIEWS, type View } from "./pages.ts";
+import { VIEWER, join } from "./people.ts";
 import { LANGUAGES, WORDS } from "./words.ts";
 
 declare global {
@@ -36,21 +37,47 @@ for (const language of LANGUAGES) {
         contextOptions: { reducedMotion: "reduce" },
       });
 
-      test("every page is accessible", async ({ guard, page, request, suiro }) => {
-        test.setTimeout(120_000);
+      test("every page is accessible", async ({
+        context,
+        guard,
+        page,
+        request,
+        server,
+        suiro,
+      }) => {
+        test.setTimeout(180_000);
         guard.expectStatus(...STATUSES);
-        const person = suiro.in(words);
-        await EMPTY.open(person, "", request);
+        const scene = { suiro: suiro.in(words), server, request, id: "" };
+        await EMPTY.open(scene);
         const found = await violations(page, EMPTY);
         const id = await given(request, LONG);
         for (const type of ["viber", "messenger", "instagram", "sms", "email"]) {
           await given(request, { type, name: type, remarks: `Remarks\n${type}` });
         }
         for (const view of VIEWS) {
-          await view.open(person, id, request);
+          await view.open({ ...scene, id });
+          found.push(...(await violations(page, view)));
+        }
+        await context.clearCookies();
+        for (const view of OUTSIDE) {
+          await view.open(scene);
           found.push(...(await violations(page, view)));
         }
         expect(found).toEqual([]);
+      });
+
+      test.describe("before the console is set up", () => {
+        test.use({ signedIn: false });
+
+        test("the first page is accessible", async ({ guard, page, request, server, suiro }) => {
+          guard.expectStatus(...STATUSES);
+          const found: string[] = [];
+          for (const view of FIRST) {
+            await view.open({ suiro: suiro.in(words), server, request, id: "" });
+            found.push(...(await violations(page, view)));
+          }
+          expect(found).toEqual([]);
+        });
       });
     });
   }
@@ -72,15 +99,32 @@ test.describe("with every place of the quota in use", () => {
 test.describe("on a screen 320 px wide", () => {
   test.use({ viewport: { width: 320, height: 640 } });
 
-  test("every page is accessible", async ({ guard, page, request, suiro }) => {
-    test.setTimeout(120_000);
+  test("every page is accessible", async ({ context, guard, page, request, server, suiro }) => {
+    test.setTimeout(180_000);
     guard.expectStatus(...STATUSES);
-    const id = await given(request, LONG);
+    const scene = { suiro, server, request, id: await given(request, LONG) };
     const found: string[] = [];
     for (const view of VIEWS) {
-      await view.open(suiro, id, request);
+      await view.open(scene);
+      found.push(...(await violations(page, view)));
+    }
+    await context.clearCookies();
+    for (const view of OUTSIDE) {
+      await view.open(scene);
       found.push(...(await violations(page, view)));
     }
     expect(found).toEqual([]);
   });
+});
+
+test("what a viewer sees is accessible", async ({ another, guard, request, server }) => {
+  guard.expectStatus(403);
+  const suiro = await another(await join(request, VIEWER, "viewer"));
+  const scene = { suiro, server, request, id: await given(request, LONG) };
+  const found: string[] = [];
+  for (const view of FOR_VIEWERS) {
+    await view.open(scene);
+    found.push(...(await violations(suiro.page, view)));
+  }
+  expect(found).toEqual([]);
 });

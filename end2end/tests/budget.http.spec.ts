@@ -2,6 +2,7 @@ import { request as send, type IncomingHttpHeaders } from "node:http";
 import { brotliDecompressSync } from "node:zlib";
 
 import { expect, test } from "./fixtures.ts";
+import { NOBODY, type Session } from "./people.ts";
 
 interface Answer {
   status: number;
@@ -11,9 +12,10 @@ interface Answer {
 }
 
 /** Asks for an address as a browser does, and leaves the answer compressed. */
-function get(address: string): Promise<Answer> {
+function get(address: string, { cookies }: Session = NOBODY): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const headers = { "accept-encoding": "gzip, deflate, br", "accept-language": "en" };
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+    const headers = { "accept-encoding": "gzip, deflate, br", "accept-language": "en", cookie };
     send(address, { headers }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
@@ -32,9 +34,10 @@ test.describe("with 100 channels", () => {
   test.use({ channels: 100 });
 
   test("the first page is small, and what belongs to it is kept for ever", async ({
+    request,
     server,
   }, testInfo) => {
-    const page = await get(`${server.url}/channels?limit=100`);
+    const page = await get(`${server.url}/channels?limit=100`, await request.storageState());
     expect(page.headers["content-encoding"]).toBe("br");
     const html = brotliDecompressSync(page.body).toString();
     expect(html.match(/<tr/g)).toHaveLength(101);

@@ -1,5 +1,6 @@
 import { expect, type APIRequestContext, type Locator, type Page } from "@playwright/test";
 
+import type { Person } from "./people.ts";
 import { WORDS } from "./words.ts";
 
 type Words = (typeof WORDS)[keyof typeof WORDS];
@@ -78,6 +79,37 @@ export class Console {
 
   async pressOk(): Promise<void> {
     await this.page.getByRole("button", { name: this.words.ok, exact: true }).click();
+  }
+
+  /** A field, by the whole of its label. */
+  field(label: string): Locator {
+    return this.page.getByLabel(label, { exact: true });
+  }
+
+  /** Presses a button, by the whole of its label. */
+  async press(label: string): Promise<void> {
+    await this.page.getByRole("button", { name: label, exact: true }).click();
+  }
+
+  /** Sends the sign-in form that is open. */
+  async signIn({ email, password }: Pick<Person, "email" | "password">): Promise<void> {
+    await this.field(this.words.email).fill(email);
+    await this.field(this.words.password).fill(password);
+    await this.press(this.words.signIn);
+  }
+
+  /** Ends the session, and waits for the page to say so. */
+  async signOut(): Promise<void> {
+    await this.viewer.locator("summary").click();
+    await this.viewer.getByRole("button", { name: this.words.signOut }).click();
+    await expect(this.notice).toContainText(this.words.signedOut);
+    await this.ready();
+  }
+
+  /** The menu that says who is signed in. */
+  get viewer(): Locator {
+    const menus = this.page.getByRole("banner").getByRole("group");
+    return menus.filter({ hasText: this.words.signOut });
   }
 
   /** Presses OK without a mouse. */

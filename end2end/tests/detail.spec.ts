@@ -1,5 +1,6 @@
 import { given } from "./console.ts";
 import { expect, test } from "./fixtures.ts";
+import { ADMIN } from "./people.ts";
 
 test("a channel's page shows where it is in its life and what comes next", async ({
   page,
@@ -58,7 +59,7 @@ test("an edit is saved, said and remembered in the history", async ({ page, requ
   await expect(newest).toContainText("Edited");
   await expect(newest.getByRole("deletion")).toHaveText(["Old name", "Old remarks"]);
   await expect(newest.getByRole("insertion")).toHaveText(["New name", "–"]);
-  await expect(newest).toContainText("local user");
+  await expect(newest).toContainText(ADMIN.email);
 
   await suiro.reload();
   await expect(suiro.nameField).toHaveValue("New name");

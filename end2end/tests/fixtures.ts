@@ -1,7 +1,8 @@
-import { test as base } from "@playwright/test";
+import { test as base, type BrowserContext } from "@playwright/test";
 
 import { Console } from "./console.ts";
 import { Guard } from "./guard.ts";
+import { NOBODY, setUp, type Session } from "./people.ts";
 import { Server } from "./server.ts";
 
 export { expect } from "@playwright/test";
@@ -9,6 +10,11 @@ export { expect } from "@playwright/test";
 interface Options {
   /** How many example channels are there when the test begins. */
   channels: number;
+  /**
+   * Whether the console is set up when the test begins, and `ADMIN`, who did it, is signed in: in
+   * the browser as well as in `request`. If not, nobody has used the set-up link yet.
+   */
+  signedIn: boolean;
 }
 
 interface Fixtures {
@@ -18,10 +24,14 @@ interface Fixtures {
   guard: Guard;
   /** The console as a person uses it. */
   suiro: Console;
+  /** Opens the console in another browser, of somebody who is signed in or of a stranger. */
+  another: (session?: Session) => Promise<Console>;
 }
 
 export const test = base.extend<Options & Fixtures>({
   channels: [0, { option: true }],
+
+  signedIn: [true, { option: true }],
 
   server: async ({ channels }, use, testInfo) => {
     const server = await Server.start({ channels });
@@ -36,9 +46,14 @@ export const test = base.extend<Options & Fixtures>({
     await use(server.url);
   },
 
+  storageState: async ({ server, signedIn, userAgent }, use) => {
+    await use(signedIn ? await setUp(await server.setUpLink(), userAgent) : NOBODY);
+  },
+
   guard: [
     async ({ context, server }, use) => {
-      const guard = new Guard(context, server.url);
+      const guard = new Guard(server.url);
+      guard.watch(context);
       await use(guard);
       guard.verify();
     },
@@ -47,5 +62,16 @@ export const test = base.extend<Options & Fixtures>({
 
   suiro: async ({ page, javaScriptEnabled }, use) => {
     await use(new Console(page, javaScriptEnabled !== false));
+  },
+
+  another: async ({ browser, guard, javaScriptEnabled }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (session = NOBODY) => {
+      const context = await browser.newContext({ storageState: session });
+      contexts.push(context);
+      guard.watch(context);
+      return new Console(await context.newPage(), javaScriptEnabled !== false);
+    });
+    for (const context of contexts) await context.close();
   },
 });

@@ -1,16 +1,16 @@
 import { expect, type BrowserContext, type ConsoleMessage, type Request } from "@playwright/test";
 
-/** Watches a browser for what no page may do, and lets the test fail for it. */
+/** Watches browsers for what no page may do, and lets the test fail for it. */
 export class Guard {
   readonly #problems: string[] = [];
   readonly #refused = new Map<string, number>();
   readonly #expected = new Set<number>();
   readonly #accepted: RegExp[] = [];
 
-  constructor(
-    context: BrowserContext,
-    private readonly origin: string,
-  ) {
+  constructor(private readonly origin: string) {}
+
+  /** Watches every page of this browser from now on. */
+  watch(context: BrowserContext): void {
     context.on("console", (message) => this.#onConsole(message));
     context.on("weberror", (error) => {
       this.#note(`page error: ${error.error().stack || error.error().message || "without words"}`);
@@ -44,7 +44,7 @@ export class Guard {
   #onConsole(message: ConsoleMessage): void {
     const kind = message.type();
     if (kind !== "error" && kind !== "warning") return;
-    const { url } = message.location();
+    const url = message.location().url.replace(/#.*$/, "");
     const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(
       message.text(),
     )?.[1];

@@ -2,7 +2,9 @@ import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 
+import { given } from "./console.ts";
 import { expect, test as base } from "./fixtures.ts";
+import { ADMIN } from "./people.ts";
 import { Proxy } from "./proxy.ts";
 import { Server } from "./server.ts";
 
@@ -11,8 +13,8 @@ const run = promisify(execFile);
 /** Where databases can be made; scripts/postgres says where. */
 const POSTGRES = process.env.SUIRO_TEST_POSTGRES_URL ?? "";
 
-function sql(statement: string) {
-  return run("psql", ["--no-psqlrc", "--quiet", POSTGRES, "--command", statement]);
+function sql(statement: string, url = POSTGRES) {
+  return run("psql", ["--no-psqlrc", "--quiet", url, "--command", statement]);
 }
 
 const test = base.extend<{ database: string; line: Proxy }>({
@@ -109,4 +111,56 @@ test("while the database is away a page says so, and afterwards all is well", as
   line.mend();
   await page.getByRole("link", { name: "Try again" }).click();
   await expect(suiro.row("Before")).toBeVisible();
+});
+
+test("what cannot be undone needs the password again after ten minutes", async ({
+  database,
+  guard,
+  page,
+  request,
+  suiro,
+}) => {
+  guard.expectStatus(422);
+  const id = await given(request, { name: "Doomed" });
+  const url = new URL(POSTGRES);
+  url.pathname = `/${database}`;
+  const pass = (minutes: number) =>
+    sql(`UPDATE sessions SET proven_at = proven_at - ${minutes} * 60000000`, url.toString());
+  const password = suiro.field("Password");
+  const form = page.getByRole("heading", { name: "Delete “Doomed”?" });
+
+  await pass(9);
+  await suiro.visit(`/channels/${id}/delete`);
+  await expect(form).toBeVisible();
+  await page.getByRole("checkbox", { name: /^No business/ }).check();
+  await page.getByRole("checkbox", { name: /^Important data/ }).check();
+  await page.getByRole("textbox", { name: /to confirm$/ }).fill("Doomed");
+  await pass(1);
+  await suiro.press("Delete for good");
+  await expect(suiro.notice).toContainText("Nothing was changed yet.");
+  await password.fill("wrong horse battery");
+  await suiro.press("Continue");
+  await expect(suiro.summary).toContainText("This is not your password.");
+  await password.fill(ADMIN.password);
+  await suiro.press("Continue");
+  await expect(form).toBeVisible();
+
+  await pass(10);
+  await suiro.visit("/members");
+  await expect(page.getByRole("button", { name: "Invite" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Confirm your password" }).click();
+  await password.fill(ADMIN.password);
+  await suiro.press("Continue");
+  await expect(page).toHaveURL("/members");
+  await expect(page.getByRole("button", { name: "Invite" })).toBeVisible();
+
+  await pass(10);
+  await suiro.visit(`/channels/${id}`);
+  await page.getByRole("link", { name: "Delete", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm your password");
+  await password.fill(ADMIN.password);
+  await suiro.press("Continue");
+  await expect(form).toBeVisible();
+  await suiro.visit("/channels");
+  await expect(suiro.row("Doomed")).toBeVisible();
 });

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 
 import { given } from "./console.ts";
 import { expect, test } from "./fixtures.ts";
+import { ADMIN, VIEWER, invite, join, signIn } from "./people.ts";
 import { LANGUAGES, WORDS } from "./words.ts";
 
 /** The colour behind the page. */
@@ -118,14 +119,22 @@ for (const language of LANGUAGES) {
   test.describe(`for somebody whose browser prefers ${words.ownName}`, () => {
     test.use({ locale: words.browser });
 
-    test("every page keeps to one language", async ({ page, request, suiro }) => {
+    test("every page keeps to one language", async ({ page, request, server, suiro }) => {
       const id = await given(request, { type: "sms", name: "1234" });
+      await join(request, VIEWER, "viewer");
+      await signIn(server.url, ADMIN);
+      const invitation = await invite(request, "kim@example.com", "operator");
       for (const address of [
         "/channels",
         "/channels/new",
         `/channels/${id}`,
         `/channels/${id}/delete`,
         "/help",
+        "/members",
+        "/account",
+        "/confirm?notice=again",
+        "/sign-in",
+        invitation,
       ]) {
         await suiro.visit(address);
         const text = await page.getByRole("main").innerText();

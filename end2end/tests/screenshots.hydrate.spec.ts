@@ -1,13 +1,37 @@
-import path from "node:path";
+import { join, resolve } from "node:path";
 
 import { given } from "./console.ts";
 import { expect, test } from "./fixtures.ts";
-import { EMPTY, STATUSES, VIEWS, type View } from "./pages.ts";
-import { LANGUAGES, WORDS } from "./words.ts";
+import { EMPTY, FIRST, OUTSIDE, STATUSES, VIEWS, type Scene, type View } from "./pages.ts";
+import { LANGUAGES, WORDS, type Language } from "./words.ts";
 
-const FOLDER = path.resolve(import.meta.dirname, "../screenshots");
+const FOLDER = resolve(import.meta.dirname, "../screenshots");
 
-const SHOWN = ["list", "created", "dialog", "new-with-errors", "detail", "delete", "help"];
+const SHOWN = [
+  "list",
+  "created",
+  "dialog",
+  "new-with-errors",
+  "detail",
+  "delete",
+  "help",
+  "members",
+  "members-invited",
+  "account",
+  "confirm",
+  "sign-in-with-errors",
+  "invitation",
+];
+
+/** Opens a view, and keeps its picture. */
+async function take(view: View, scene: Scene, look: string, language: Language): Promise<void> {
+  await view.open(scene);
+  const path = join(FOLDER, look, `${view.name}.${language}.png`);
+  // A dialog scrolls by itself; a picture of the whole page would cut it off.
+  const fullPage = view.name !== "dialog";
+  const picture = await scene.suiro.page.screenshot({ path, fullPage });
+  expect(picture.length).toBeGreaterThan(5_000);
+}
 
 const EXAMPLES = [
   { type: "email", name: "Newsletter", remarks: "" },
@@ -34,21 +58,32 @@ for (const [look, width, theme] of [
         contextOptions: { reducedMotion: "reduce" },
       });
 
-      test("the main pages have their picture taken", async ({ guard, page, request, suiro }) => {
-        test.setTimeout(60_000);
+      test("the main pages have their picture taken", async ({
+        context,
+        guard,
+        request,
+        server,
+        suiro,
+      }) => {
+        test.setTimeout(90_000);
         guard.expectStatus(...STATUSES);
-        const person = suiro.in(words);
-        const take = async (view: View, id: string) => {
-          await view.open(person, id, request);
-          const file = path.join(FOLDER, look, `${view.name}.${language}.png`);
-          // A dialog scrolls by itself; a picture of the whole page would cut it off.
-          const picture = await page.screenshot({ path: file, fullPage: view.name !== "dialog" });
-          expect(picture.length).toBeGreaterThan(5_000);
-        };
-        await take(EMPTY, "");
-        let id = "";
-        for (const example of EXAMPLES) id = await given(request, example);
-        for (const view of VIEWS.filter(({ name }) => SHOWN.includes(name))) await take(view, id);
+        const scene = { suiro: suiro.in(words), server, request, id: "" };
+        await take(EMPTY, scene, look, language);
+        for (const example of EXAMPLES) scene.id = await given(request, example);
+        const isShown = ({ name }: View) => SHOWN.includes(name);
+        for (const view of VIEWS.filter(isShown)) await take(view, scene, look, language);
+        await context.clearCookies();
+        for (const view of OUTSIDE.filter(isShown)) await take(view, scene, look, language);
+      });
+
+      test.describe("before the console is set up", () => {
+        test.use({ signedIn: false });
+
+        test("the first page has its picture taken", async ({ guard, request, server, suiro }) => {
+          guard.expectStatus(...STATUSES);
+          const scene = { suiro: suiro.in(words), server, request, id: "" };
+          for (const view of FIRST) await take(view, scene, look, language);
+        });
       });
     });
   }

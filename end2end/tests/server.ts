@@ -21,6 +21,7 @@ export class Server {
   #process: ChildProcess | undefined;
   #log = "";
   #address = "127.0.0.1:0";
+  #setUpLink!: Promise<string>;
 
   private constructor(
     readonly databaseUrl: string,
@@ -45,6 +46,11 @@ export class Server {
     return `http://${this.#address}`;
   }
 
+  /** The link that lets the first person in. Printed at each start until somebody has used it. */
+  setUpLink(): Promise<string> {
+    return this.#setUpLink;
+  }
+
   /** What the server has written to its log. */
   get log(): string {
     return this.#log;
@@ -56,31 +62,57 @@ export class Server {
     await this.start();
   }
 
+  /**
+   * Makes the link with which somebody chooses another password, as an operator does. The server
+   * stops for it: one process at a time may use a SQLite file.
+   */
+  async passwordResetLink(email: string): Promise<string> {
+    await this.#end("SIGTERM");
+    const reset = ["admin", "reset-password", email];
+    const { stdout } = await run(SUIRO, [...reset, ...this.#flags], { cwd: this.folder, env });
+    await this.start();
+    const link = /http:\/\/\S+\/password-reset\/[0-9a-f]{64}/.exec(stdout)?.[0];
+    if (link === undefined) throw new Error(`There is no link: ${stdout}`);
+    return link;
+  }
+
   /** Ends the server and removes its files. */
   async stop(): Promise<void> {
     await this.#end("SIGKILL");
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  get #flags(): string[] {
+    return ["--listen", this.#address, "--database-url", this.databaseUrl];
+  }
+
   private async start(): Promise<void> {
-    const child = spawn(
-      SUIRO,
-      ["--listen", this.#address, "--database-url", this.databaseUrl],
-      { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] },
-    );
+    const child = spawn(SUIRO, this.#flags, {
+      cwd: this.folder,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.#process = child;
     child.stderr.on("data", (text: Buffer) => (this.#log += text));
-    this.#address = await new Promise<string>((resolve, reject) => {
-      createInterface(child.stdout).on("line", (line) => {
-        this.#log += `${line}\n`;
-        const address = /^Suiro is ready at http:\/\/(\S+)/.exec(line)?.[1];
-        if (address !== undefined) resolve(address);
+    const lines = createInterface(child.stdout);
+    lines.on("line", (line) => (this.#log += `${line}\n`));
+    const printed = (pattern: RegExp) =>
+      new Promise<string>((resolve, reject) => {
+        lines.on("line", (line) => {
+          const found = pattern.exec(line)?.[1];
+          if (found !== undefined) resolve(found);
+        });
+        child.once("error", reject);
+        child.once("exit", (code) => {
+          reject(new Error(`Suiro ended with code ${code} before ${pattern}:\n${this.#log}`));
+        });
       });
-      child.once("error", reject);
-      child.once("exit", (code) => {
-        reject(new Error(`Suiro ended with code ${code} before it was ready:\n${this.#log}`));
-      });
-    });
+    this.#setUpLink = printed(
+      /^Set up Suiro here, within an hour: (http:\/\/\S+\/set-up\/[0-9a-f]{64})$/,
+    );
+    // Most tests restart a console that is set up, and wait for no link.
+    this.#setUpLink.catch(() => undefined);
+    this.#address = await printed(/^Suiro is ready at http:\/\/(\S+)/);
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
