@@ -60,7 +60,7 @@ unit: setup-test site ## Run all tests but those in the browser, on SQLite and P
 	@scripts/postgres --no-fsync $(RUN_TESTS) $(TESTED)
 
 e2e: setup-test build ## Run the browser's tests
-	@echo "==> Testing in Chromium (about 7 min)"
+	@echo "==> Testing in Chromium (about 13 min)"
 	@cd end2end && ../scripts/postgres --no-fsync npx --no-install playwright test
 
 bench: setup-test ## Measure the hot paths (criterion)
