@@ -3,6 +3,7 @@
 use crate::ids::{TenantId, UserId};
 use crate::permissions::Role;
 use crate::secrets::SecretToken;
+use crate::tenant::Standing;
 
 /// The person behind a request, and the tenant they act for.
 ///
@@ -16,10 +17,22 @@ pub struct Caller {
     pub tenant: TenantId,
     /// What they are in that tenant.
     pub role: Role,
+    /// Whether that tenant may use the service.
+    pub standing: Standing,
     /// Whether they proved who they are within the last ten minutes.
     pub fresh: bool,
     /// The name under which the audit log remembers them, at most 254 characters: their e-mail
     /// address.
+    pub actor: String,
+}
+
+/// Somebody who runs the installation, whether they belong to a tenant or not. The use cases of
+/// the back office take one. Made from the session, like [`Caller`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountManager {
+    /// Whether they proved who they are within the last ten minutes.
+    pub fresh: bool,
+    /// The name under which the audit log remembers them.
     pub actor: String,
 }
 

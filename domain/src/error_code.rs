@@ -72,6 +72,10 @@ error_codes! {
     PersonNameEmpty = "Person.NameEmpty", 422, "No name of a person was typed.";
     PersonNameTooLong = "Person.NameTooLong", 422, "The name of a person has more than 100 characters.";
     PersonNameInvalid = "Person.NameInvalid", 422, "The name of a person contains a control character or an invisible direction override.";
+    QuotaInvalid = "Quota.Invalid", 422, "The quota is not a whole number from 0 to 100,000.";
+    ReasonEmpty = "Reason.Empty", 422, "No reason was typed.";
+    ReasonTooLong = "Reason.TooLong", 422, "The reason has more than 500 characters.";
+    ReasonInvalid = "Reason.Invalid", 422, "The reason contains a control character other than a line break, or an invisible direction override.";
     RequestMalformed = "Request.Malformed", 400, "The request is not readable: broken encoding, or a value of the wrong shape.";
     RequestFieldMissing = "Request.FieldMissing", 400, "The form lacks a field.";
     RequestFieldUnknown = "Request.FieldUnknown", 400, "The form has a field that does not belong to it, or the same field twice.";
@@ -82,6 +86,7 @@ error_codes! {
     RequestMediaTypeUnsupported = "Request.MediaTypeUnsupported", 415, "The body is not a URL-encoded form.";
     RequestCrossSite = "Request.CrossSite", 403, "A change was requested from another site.";
     ServiceInternal = "Service.Internal", 500, "An error of the program; the log has it under the trace id.";
+    ServiceNotActivated = "Service.NotActivated", 409, "The tenant is verified, but none of its admins has activated the service yet.";
     ServiceUnavailable = "Service.Unavailable", 503, "The database cannot be reached or cannot be written at the moment; nothing was changed.";
     SessionMissing = "Session.Missing", 401, "Nobody is signed in, or the session has ended.";
     SessionNotFresh = "Session.NotFresh", 403, "This needs the password again: the last proof is older than ten minutes.";
@@ -92,6 +97,10 @@ error_codes! {
     TenantNameTooLong = "Tenant.NameTooLong", 422, "The name of an organisation has more than 200 characters.";
     TenantNameInvalid = "Tenant.NameInvalid", 422, "The name of an organisation contains a control character or an invisible direction override.";
     TenantMissing = "Tenant.Missing", 403, "The user belongs to no tenant.";
+    TenantNotFound = "Tenant.NotFound", 404, "There is no tenant with this id.";
+    TenantNotVerified = "Tenant.NotVerified", 409, "No account manager has verified the tenant yet.";
+    TenantOtherState = "Tenant.OtherState", 409, "The tenant is not in a state in which this can be done.";
+    TenantSuspended = "Tenant.Suspended", 409, "An account manager has suspended the tenant: nothing can be changed.";
 }
 
 #[cfg(test)]

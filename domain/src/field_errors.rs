@@ -31,6 +31,12 @@ pub enum Field {
     NewPassword,
     /// `role`: what somebody is in a tenant.
     Role,
+    /// `quota`: how many channels a tenant may have.
+    Quota,
+    /// `reason`: why somebody does something to a tenant.
+    Reason,
+    /// `note`: why a tenant gets another quota.
+    Note,
 }
 
 impl Field {
@@ -49,6 +55,9 @@ impl Field {
             Self::Password => "password",
             Self::NewPassword => "new_password",
             Self::Role => "role",
+            Self::Quota => "quota",
+            Self::Reason => "reason",
+            Self::Note => "note",
         }
     }
 }

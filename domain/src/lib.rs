@@ -1,7 +1,8 @@
 //! The words and the rules of Suiro, without any input or output.
 //!
 //! - [`channel`]: the six types, names and remarks, the life cycle, the use cases
-//! - [`tenant`]: the company that owns channels, and its quota
+//! - [`tenant`]: the company that owns channels, its quota, and whether it may use the service
+//! - [`back_office`]: looking after all tenants
 //! - [`user`]: a person who can sign in; [`member`]: what they are in a tenant
 //! - [`sign_in`], [`session`], [`link`]: how they get in and stay in
 //! - [`permissions`]: who may do what
@@ -17,6 +18,7 @@
 #![warn(missing_docs)]
 
 pub mod audit;
+pub mod back_office;
 pub mod caller;
 pub mod channel;
 pub mod error_code;

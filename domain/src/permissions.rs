@@ -1,11 +1,12 @@
 //! Who may do what: the only place where it is decided.
 //!
 //! [`Action::rule`] is the matrix as data. It is printed into `docs/permissions.md`, the use
-//! cases ask it through [`Caller::may`], and the tests of every address are made from it.
+//! cases ask it through [`Caller::may`] and [`AccountManager::may`], and the tests of every address are made from it.
 
-use crate::caller::Caller;
+use crate::caller::{AccountManager, Caller};
 use crate::error_code::ErrorCode;
 use crate::ids::TenantId;
+use crate::tenant::Needs;
 
 /// What a person is in a tenant. Each role may do all that the one before it may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +67,14 @@ pub enum Action {
     SeeMembers,
     /// Invite people, change their roles and remove them.
     ManageMembers,
+    /// See what was done and refused in the tenant, and by whom.
+    SeeAuditLog,
+    /// Activate the service for the tenant.
+    ChangeTenant,
+    /// See all tenants, verify and reject them.
+    RunBackOffice,
+    /// Change a tenant's quota, suspend it and let it go on.
+    LimitTenants,
 }
 
 /// Who may do something, by where they stand to the tenant it is done in.
@@ -73,19 +82,27 @@ pub enum Action {
 pub struct Rule {
     /// The least role in the tenant itself.
     pub own: Option<Role>,
+    /// Whether an account manager may do it, in every tenant.
+    pub account_manager: bool,
+    /// What the tenant has to be for its own people to do it.
+    pub needs: Needs,
     /// Whether it needs a sign-in of the last ten minutes.
     pub fresh: bool,
 }
 
 impl Action {
     /// Every action, in the order of `docs/permissions.md`.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::SeeChannels,
         Self::CreateChannel,
         Self::EditChannel,
         Self::DeleteChannel,
         Self::SeeMembers,
         Self::ManageMembers,
+        Self::SeeAuditLog,
+        Self::ChangeTenant,
+        Self::RunBackOffice,
+        Self::LimitTenants,
     ];
 
     /// What it is, for operators.
@@ -97,17 +114,28 @@ impl Action {
             Self::DeleteChannel => "Delete a channel for good",
             Self::SeeMembers => "See who belongs to the tenant",
             Self::ManageMembers => "Invite people, change their roles and remove them",
+            Self::SeeAuditLog => "See the audit log, and have it as a file",
+            Self::ChangeTenant => "Activate the service for the tenant",
+            Self::RunBackOffice => "See all tenants, verify and reject them",
+            Self::LimitTenants => "Change a tenant's quota, suspend it and let it go on",
         }
     }
 
     /// Who may do it.
     pub const fn rule(self) -> Rule {
-        let (own, fresh) = match self {
-            Self::SeeChannels | Self::SeeMembers => (Role::Viewer, false),
-            Self::CreateChannel | Self::EditChannel => (Role::Operator, false),
-            Self::DeleteChannel | Self::ManageMembers => (Role::Admin, true),
+        let (own, needs, fresh) = match self {
+            Self::SeeChannels | Self::SeeMembers => (Some(Role::Viewer), Needs::Nothing, false),
+            Self::CreateChannel => (Some(Role::Operator), Needs::Service, false),
+            Self::EditChannel => (Some(Role::Operator), Needs::NotSuspended, false),
+            Self::DeleteChannel | Self::ManageMembers => {
+                (Some(Role::Admin), Needs::NotSuspended, true)
+            }
+            Self::SeeAuditLog => (Some(Role::Admin), Needs::Nothing, false),
+            Self::ChangeTenant => (Some(Role::Admin), Needs::NotSuspended, false),
+            Self::RunBackOffice => (None, Needs::Nothing, false),
+            Self::LimitTenants => (None, Needs::Nothing, true),
         };
-        Rule { own: Some(own), fresh }
+        Rule { own, account_manager: own.is_none(), needs, fresh }
     }
 }
 
@@ -120,6 +148,21 @@ impl Caller {
         if !enough {
             return Err(ErrorCode::PermissionDenied);
         }
+        self.standing.meets(rule.needs)?;
+        if rule.fresh && !self.fresh {
+            return Err(ErrorCode::SessionNotFresh);
+        }
+        Ok(())
+    }
+}
+
+impl AccountManager {
+    /// Whether the account manager may do this, in whatever tenant.
+    pub fn may(&self, action: Action) -> Result<(), ErrorCode> {
+        let rule = action.rule();
+        if !rule.account_manager {
+            return Err(ErrorCode::PermissionDenied);
+        }
         if rule.fresh && !self.fresh {
             return Err(ErrorCode::SessionNotFresh);
         }
@@ -130,14 +173,23 @@ impl Caller {
 /// The matrix as the table of `docs/permissions.md`.
 pub fn markdown() -> String {
     let roles = Role::ALL.map(Role::slug).join(" | ");
-    let mut rows = vec![format!("| Action | {roles} | Password again |")];
-    rows.push("|---|---|---|---|---|".to_owned());
+    let heading =
+        format!("| Action | {roles} | account manager | Password again | Needs an organisation |");
+    let mut rows = vec![heading, "|---|---|---|---|---|---|---|".to_owned()];
+    let yes = |allowed| if allowed { "yes" } else { "no" };
     for action in Action::ALL {
         let rule = action.rule();
         let may = |role| rule.own.is_some_and(|least| role >= least);
-        let allowed = Role::ALL.map(|role| if may(role) { "yes" } else { "no" }).join(" | ");
+        let allowed = Role::ALL.map(|role| yes(may(role))).join(" | ");
+        let manager = yes(rule.account_manager);
         let again = if rule.fresh { "after 10 minutes" } else { "no" };
-        rows.push(format!("| {} | {allowed} | {again} |", action.description()));
+        let needs = match rule.needs {
+            Needs::Nothing => "in any state",
+            Needs::NotSuspended => "not suspended",
+            Needs::Service => "verified, activated, not suspended",
+        };
+        let action = action.description();
+        rows.push(format!("| {action} | {allowed} | {manager} | {again} | {needs} |"));
     }
     rows.join("\n") + "\n"
 }
@@ -148,13 +200,17 @@ mod tests {
 
     use super::*;
     use crate::ids::UserId;
+    use crate::tenant::Standing;
+    use crate::time::Timestamp;
 
     const HERE: TenantId = TenantId::from_uuid(Uuid::from_u128(1));
+    const NOW: Timestamp = Timestamp::from_micros(0);
     const ELSEWHERE: TenantId = TenantId::from_uuid(Uuid::from_u128(2));
 
     fn caller(role: Role, fresh: bool) -> Caller {
         let user = UserId::from_uuid(Uuid::from_u128(3));
-        Caller { user, tenant: HERE, role, fresh, actor: "ada@example.com".to_owned() }
+        let standing = Standing::active(NOW);
+        Caller { user, tenant: HERE, role, standing, fresh, actor: "ada@example.com".to_owned() }
     }
 
     #[test]
@@ -180,6 +236,10 @@ mod tests {
             (Action::DeleteChannel, [Err(Denied), Err(Denied), Err(NotFresh)]),
             (Action::SeeMembers, [Ok(()), Ok(()), Ok(())]),
             (Action::ManageMembers, [Err(Denied), Err(Denied), Err(NotFresh)]),
+            (Action::SeeAuditLog, [Err(Denied), Err(Denied), Ok(())]),
+            (Action::ChangeTenant, [Err(Denied), Err(Denied), Ok(())]),
+            (Action::RunBackOffice, [Err(Denied), Err(Denied), Err(Denied)]),
+            (Action::LimitTenants, [Err(Denied), Err(Denied), Err(Denied)]),
         ];
         assert_eq!(expected.map(|(action, _)| action), Action::ALL);
         for (action, answers) in expected {
@@ -196,6 +256,49 @@ mod tests {
         for action in Action::ALL {
             let answer = caller(Role::Admin, true).may(action, ELSEWHERE);
             assert_eq!(answer, Err(ErrorCode::PermissionDenied), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn a_suspended_tenant_is_only_looked_at() {
+        let mut caller = caller(Role::Admin, false);
+        caller.standing.suspended_at = Some(NOW);
+        for action in Action::ALL {
+            let expected = match action {
+                Action::SeeChannels | Action::SeeMembers | Action::SeeAuditLog => Ok(()),
+                Action::RunBackOffice | Action::LimitTenants => Err(ErrorCode::PermissionDenied),
+                _ => Err(ErrorCode::TenantSuspended),
+            };
+            assert_eq!(caller.may(action, HERE), expected, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn a_tenant_without_the_service_creates_nothing() {
+        let mut caller = caller(Role::Admin, true);
+        caller.standing.activated_at = None;
+        for action in Action::ALL.into_iter().filter(|action| action.rule().own.is_some()) {
+            let expected = match action {
+                Action::CreateChannel => Err(ErrorCode::ServiceNotActivated),
+                _ => Ok(()),
+            };
+            assert_eq!(caller.may(action, HERE), expected, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn an_account_manager_runs_the_back_office_and_nothing_else() {
+        for fresh in [false, true] {
+            let manager = AccountManager { fresh, actor: String::new() };
+            for action in Action::ALL {
+                let expected = match action {
+                    Action::RunBackOffice => Ok(()),
+                    Action::LimitTenants if fresh => Ok(()),
+                    Action::LimitTenants => Err(ErrorCode::SessionNotFresh),
+                    _ => Err(ErrorCode::PermissionDenied),
+                };
+                assert_eq!(manager.may(action), expected, "{action:?}");
+            }
         }
     }
 }

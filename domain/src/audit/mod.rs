@@ -2,8 +2,10 @@
 
 mod model;
 mod note;
+mod service;
 mod store;
 
-pub use model::{AuditAction, AuditEntry, AuditOutcome, FieldChange};
+pub use model::{AuditAction, AuditEntry, AuditFilter, AuditOutcome, FieldChange};
 pub(crate) use note::denied;
+pub use service::{AuditList, AuditLogError, AuditPage, installation_log, tenant_log};
 pub use store::AuditStore;

@@ -67,11 +67,23 @@ pub enum AuditAction {
     MemberRole,
     /// The end of a membership.
     MemberRemove,
+    /// A tenant is who it says.
+    TenantVerify,
+    /// A tenant is not accepted.
+    TenantReject,
+    /// A tenant's admin wants the service.
+    TenantActivate,
+    /// Another number of channels.
+    TenantQuota,
+    /// Nothing can be changed in a tenant any more.
+    TenantSuspend,
+    /// A tenant goes on.
+    TenantResume,
 }
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 24] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
         Self::ChannelDelete,
@@ -90,6 +102,12 @@ impl AuditAction {
         Self::MemberJoin,
         Self::MemberRole,
         Self::MemberRemove,
+        Self::TenantVerify,
+        Self::TenantReject,
+        Self::TenantActivate,
+        Self::TenantQuota,
+        Self::TenantSuspend,
+        Self::TenantResume,
     ];
 
     /// The stored word.
@@ -113,6 +131,12 @@ impl AuditAction {
             Self::MemberJoin => "member.join",
             Self::MemberRole => "member.role",
             Self::MemberRemove => "member.remove",
+            Self::TenantVerify => "tenant.verify",
+            Self::TenantReject => "tenant.reject",
+            Self::TenantActivate => "tenant.activate",
+            Self::TenantQuota => "tenant.quota",
+            Self::TenantSuspend => "tenant.suspend",
+            Self::TenantResume => "tenant.resume",
         }
     }
 }
@@ -135,4 +159,15 @@ pub struct FieldChange {
     pub before: Option<String>,
     /// Its value after; absent when the channel no longer exists.
     pub after: Option<String>,
+}
+
+/// Which entries of a log are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Only those about this.
+    pub action: Option<AuditAction>,
+    /// Only those of whoever has exactly this name in the log.
+    pub actor: Option<String>,
+    /// Only refusals.
+    pub refused: bool,
 }

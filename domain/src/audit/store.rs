@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 
-use super::AuditEntry;
-use crate::ids::{ChannelId, TenantId};
+use super::{AuditEntry, AuditFilter};
+use crate::ids::{AuditEntryId, ChannelId, TenantId};
 use crate::store::StoreError;
 
 /// The audit log in the database. It can be added to and read; a trigger refuses the rest.
@@ -18,6 +18,16 @@ pub trait AuditStore: Send + Sync {
         &self,
         tenant: TenantId,
         channel: ChannelId,
+        limit: u32,
+    ) -> Result<Vec<AuditEntry>, StoreError>;
+
+    /// The newest `limit` entries of a tenant's log that the filter lets through, newest first,
+    /// beginning behind `after`.
+    async fn audit_entries(
+        &self,
+        tenant: TenantId,
+        filter: &AuditFilter,
+        after: Option<AuditEntryId>,
         limit: u32,
     ) -> Result<Vec<AuditEntry>, StoreError>;
 }

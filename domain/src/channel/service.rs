@@ -22,7 +22,8 @@ use crate::store::StoreError;
 /// Why a use case did not do what was asked. Nothing was changed.
 #[derive(Debug, Error)]
 pub enum ChannelError {
-    /// The caller may not do it, or not without another proof of who they are.
+    /// The caller may not do it, or not without another proof of who they are; or their tenant's
+    /// standing does not allow it.
     #[error("the caller may not do this: {}", .0.code())]
     Denied(ErrorCode),
     /// Fields break their rules.
@@ -104,6 +105,11 @@ pub async fn create_channel(
             audit.channel = None;
             audit.refused(ports, ErrorCode::ChannelQuotaExceeded).await?;
             Err(ChannelError::QuotaExceeded)
+        }
+        InsertOutcome::NoService(code) => {
+            audit.channel = None;
+            audit.refused(ports, code).await?;
+            Err(ChannelError::Denied(code))
         }
     }
 }

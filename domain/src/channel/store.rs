@@ -2,6 +2,7 @@ use async_trait::async_trait;
 
 use super::{Channel, ChannelEdit, ChannelList, ChannelName, ChannelPage, ChannelType};
 use crate::audit::AuditEntry;
+use crate::error_code::ErrorCode;
 use crate::ids::{ChannelId, CreationKey, TenantId};
 use crate::store::StoreError;
 use crate::time::Timestamp;
@@ -13,7 +14,8 @@ use crate::time::Timestamp;
 #[async_trait]
 pub trait ChannelStore: Send + Sync {
     /// Adds a channel, counts it towards its tenant's quota and writes the audit entry, all or
-    /// nothing. The quota holds under any number of simultaneous calls, from any server.
+    /// nothing. The quota and what the tenant's standing allows hold under any number of
+    /// simultaneous calls, from any server.
     async fn insert_channel(
         &self,
         channel: &Channel,
@@ -81,6 +83,8 @@ pub enum InsertOutcome {
     KeyUsed(Box<Channel>),
     /// The tenant has as many channels as it may have; nothing was changed.
     QuotaExceeded,
+    /// The tenant may not use the service, for this reason; nothing was changed.
+    NoService(ErrorCode),
 }
 
 /// What came of an edit.

@@ -10,7 +10,8 @@ pub enum MemberError {
     /// Fields break their rules.
     #[error("the form has mistakes")]
     Invalid(FieldErrors),
-    /// The caller may not do it, or not without another proof of who they are.
+    /// The caller may not do it, or not without another proof of who they are; or their tenant's
+    /// standing does not allow it.
     #[error("the caller may not do this: {}", .0.code())]
     Denied(ErrorCode),
     /// The link has been used, has been replaced, or is too old.

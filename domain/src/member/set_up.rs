@@ -7,7 +7,7 @@ use crate::link::{LinkPurpose, open_link};
 use crate::ports::Ports;
 use crate::secrets::SecretToken;
 use crate::sign_in::{SignInSuccess, let_in};
-use crate::tenant::{ChannelUsage, DEFAULT_CHANNEL_QUOTA, Tenant};
+use crate::tenant::{ChannelUsage, Company, DEFAULT_CHANNEL_QUOTA, Standing, Tenant};
 use crate::user::{User, refuse_easy_password};
 
 /// The first start: makes the first person, who is account manager, and the tenant, whose admin
@@ -44,6 +44,8 @@ pub async fn set_up(
         id: tenant,
         name: draft.organisation.to_string(),
         usage: ChannelUsage { used: 0, quota: DEFAULT_CHANNEL_QUOTA },
+        standing: Standing::active(now),
+        company: Company::default(),
         created_at: now,
     };
     let email = user.email.as_str();

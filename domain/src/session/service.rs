@@ -2,13 +2,14 @@
 
 use super::{FRESH_FOR, Session, SessionLimits, SignedIn};
 use crate::audit::{AuditAction, AuditEntry};
-use crate::caller::Caller;
+use crate::caller::{AccountManager, Caller};
 use crate::error_code::ErrorCode;
 use crate::ids::{SessionId, TenantId};
 use crate::ports::Ports;
 use crate::secrets::SecretToken;
 use crate::store::StoreError;
 use crate::time::Timestamp;
+use crate::user::User;
 
 /// How exactly it is known when a session was last used, in microseconds: more exactly would be a
 /// write for every request.
@@ -46,9 +47,21 @@ pub fn caller_of(signed_in: &SignedIn, now: Timestamp) -> Option<Caller> {
         user: signed_in.user.id,
         tenant: tenant.id,
         role: *role,
-        fresh: now.micros() - signed_in.session.proven_at.micros() < FRESH_FOR,
+        standing: tenant.standing.clone(),
+        fresh: is_fresh(signed_in, now),
         actor: signed_in.user.email.to_string(),
     })
+}
+
+/// The account manager that the use cases of the back office ask for, if it is one.
+pub fn account_manager_of(signed_in: &SignedIn, now: Timestamp) -> Option<AccountManager> {
+    let User { account_manager, email, .. } = &signed_in.user;
+    account_manager
+        .then(|| AccountManager { fresh: is_fresh(signed_in, now), actor: email.to_string() })
+}
+
+const fn is_fresh(signed_in: &SignedIn, now: Timestamp) -> bool {
+    now.micros() - signed_in.session.proven_at.micros() < FRESH_FOR
 }
 
 /// Ends the session itself.

@@ -1,9 +1,15 @@
-//! The company that owns channels, and how many it may have.
+//! The company that owns channels, how many it may have, and whether it may use the service.
 
+mod list;
 mod model;
 mod name;
+mod reason;
+mod standing;
 mod store;
 
-pub use model::{ChannelUsage, DEFAULT_CHANNEL_QUOTA, Tenant};
+pub use list::{TenantList, TenantPage};
+pub use model::{ChannelUsage, Company, DEFAULT_CHANNEL_QUOTA, MAX_CHANNEL_QUOTA, Tenant};
 pub use name::TenantName;
-pub use store::TenantStore;
+pub use reason::Reason;
+pub use standing::{Needs, Standing, TenantState, Verification};
+pub use store::{TenantChange, TenantOutcome, TenantStore};

@@ -1,3 +1,4 @@
+use super::Standing;
 use crate::ids::TenantId;
 use crate::time::Timestamp;
 
@@ -5,6 +6,9 @@ use crate::time::Timestamp;
 ///
 /// Source: the model product's quota, which deleted channels do not count towards.
 pub const DEFAULT_CHANNEL_QUOTA: u32 = 100;
+
+/// The highest quota that an account manager can give.
+pub const MAX_CHANNEL_QUOTA: u32 = 100_000;
 
 /// A company with its own channels, which nobody else sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +19,23 @@ pub struct Tenant {
     pub name: String,
     /// How many channels it has and may have.
     pub usage: ChannelUsage,
+    /// Whether it may use the service.
+    pub standing: Standing,
+    /// What an account manager verifies.
+    pub company: Company,
     /// When it was registered.
     pub created_at: Timestamp,
+}
+
+/// What a company says about itself. A tenant that did not register has said nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Company {
+    /// The country it is registered in: two capital letters (ISO 3166-1).
+    pub country: Option<String>,
+    /// Its number in that country's register, 1 to 50 characters.
+    pub registration_number: Option<String>,
+    /// How an account manager reaches it, 1 to 200 characters.
+    pub contact: Option<String>,
 }
 
 /// How many channels a tenant has, of how many it may have.

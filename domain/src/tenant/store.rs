@@ -1,9 +1,11 @@
 use async_trait::async_trait;
 
-use super::Tenant;
+use super::{Reason, Tenant, TenantList, TenantPage};
+use crate::audit::AuditEntry;
 use crate::channel::Channel;
 use crate::ids::TenantId;
 use crate::store::StoreError;
+use crate::time::Timestamp;
 
 /// Tenants in the database.
 #[async_trait]
@@ -19,4 +21,43 @@ pub trait TenantStore: Send + Sync {
         tenant: &Tenant,
         channels: &[Channel],
     ) -> Result<bool, StoreError>;
+
+    /// A page of all tenants, for the back office.
+    async fn tenants(&self, list: &TenantList) -> Result<TenantPage, StoreError>;
+
+    /// Changes a tenant that is in a state to be changed so, and writes the audit entry.
+    async fn change_tenant(
+        &self,
+        id: TenantId,
+        change: &TenantChange,
+        audit: &AuditEntry,
+    ) -> Result<TenantOutcome, StoreError>;
+}
+
+/// A change to a tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TenantChange {
+    /// It is verified, if it is not yet.
+    Verify,
+    /// It is rejected, if it is not verified.
+    Reject(Reason),
+    /// Its admin wants the service from now on, if it is verified and does not have it yet.
+    Activate(Timestamp),
+    /// Another number of channels, in any state.
+    SetQuota(u32),
+    /// It is suspended, if it is not yet.
+    Suspend(Timestamp),
+    /// It is suspended no longer, if it was.
+    Resume,
+}
+
+/// What came of a change to a tenant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TenantOutcome {
+    /// It is done.
+    Done,
+    /// There is no such tenant.
+    NotFound,
+    /// The tenant is not in a state for this; nothing was changed.
+    OtherState,
 }

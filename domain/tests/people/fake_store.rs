@@ -5,19 +5,21 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard};
 
 use async_trait::async_trait;
-use domain::audit::{AuditEntry, AuditStore};
+use domain::audit::{AuditEntry, AuditFilter, AuditStore};
 use domain::channel::{
     Channel, ChannelEdit, ChannelList, ChannelName, ChannelPage, ChannelStore, ChannelType,
     DeleteOutcome, InsertOutcome, UpdateOutcome,
 };
-use domain::ids::{ChannelId, CreationKey, TenantId, UserId};
+use domain::ids::{AuditEntryId, ChannelId, CreationKey, TenantId, UserId};
 use domain::link::Link;
 use domain::permissions::Role;
 use domain::secrets::TokenHash;
 use domain::session::Session;
 use domain::sign_in::{AttemptCount, AttemptSubject};
 use domain::store::{Store, StoreError};
-use domain::tenant::{Tenant, TenantStore};
+use domain::tenant::{
+    Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantStore, Verification,
+};
 use domain::time::Timestamp;
 use domain::user::User;
 
@@ -84,6 +86,18 @@ impl AuditStore for FakeStore {
     ) -> Result<Vec<AuditEntry>, StoreError> {
         not_about_people()
     }
+
+    async fn audit_entries(
+        &self,
+        tenant: TenantId,
+        _: &AuditFilter,
+        _: Option<AuditEntryId>,
+        _: u32,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        let tables = self.tables();
+        let its_own = tables.audit.iter().rev().filter(|entry| entry.tenant == tenant);
+        Ok(its_own.cloned().collect())
+    }
 }
 
 #[async_trait]
@@ -94,6 +108,40 @@ impl TenantStore for FakeStore {
 
     async fn insert_tenant(&self, _: &Tenant, _: &[Channel]) -> Result<bool, StoreError> {
         not_about_people()
+    }
+
+    async fn tenants(&self, _: &TenantList) -> Result<TenantPage, StoreError> {
+        Ok(TenantPage::from_rows(self.tables().tenants.clone()))
+    }
+
+    /// Takes a rejection only of what is not verified, and everything else in any state: the rest
+    /// is tested in `storage`.
+    async fn change_tenant(
+        &self,
+        id: TenantId,
+        change: &TenantChange,
+        audit: &AuditEntry,
+    ) -> Result<TenantOutcome, StoreError> {
+        let mut tables = self.tables();
+        let Some(tenant) = tables.tenants.iter_mut().find(|tenant| tenant.id == id) else {
+            return Ok(TenantOutcome::NotFound);
+        };
+        let standing = &mut tenant.standing;
+        match change {
+            TenantChange::Reject(_) if standing.verification == Verification::Verified => {
+                return Ok(TenantOutcome::OtherState);
+            }
+            TenantChange::Verify => standing.verification = Verification::Verified,
+            TenantChange::Reject(why) => {
+                standing.verification = Verification::Rejected(why.clone());
+            }
+            TenantChange::Activate(at) => standing.activated_at = Some(*at),
+            TenantChange::SetQuota(quota) => tenant.usage.quota = *quota,
+            TenantChange::Suspend(at) => standing.suspended_at = Some(*at),
+            TenantChange::Resume => standing.suspended_at = None,
+        }
+        tables.audit.push(audit.clone());
+        Ok(TenantOutcome::Done)
     }
 }
 

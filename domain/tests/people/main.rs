@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod attempts;
+mod back_office;
 mod channel;
 mod fake_links;
 mod fake_people;

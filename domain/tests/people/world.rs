@@ -13,7 +13,7 @@ use domain::secrets::{SecretToken, Secrets};
 use domain::session::{SessionLimits, SignedIn, caller_of, resume};
 use domain::sign_in::{SignInError, SignInForm, SignInSuccess, sign_in};
 use domain::sources::{Clock, CountingIds};
-use domain::tenant::{ChannelUsage, Tenant};
+use domain::tenant::{ChannelUsage, Company, Standing, Tenant};
 use domain::time::Timestamp;
 use domain::user::{EmailAddress, Password, PersonName, User};
 use uuid::Uuid;
@@ -69,6 +69,8 @@ impl World {
                 id,
                 name: name.to_owned(),
                 usage: ChannelUsage { used: 0, quota: 100 },
+                standing: Standing::active(world.now()),
+                company: Company::default(),
                 created_at: world.now(),
             });
         }

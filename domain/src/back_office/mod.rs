@@ -1,0 +1,10 @@
+//! What account managers do with tenants, and the one thing that is left to a tenant's admin:
+//! activating the service.
+
+mod error;
+mod form;
+mod service;
+
+pub use error::BackOfficeError;
+pub use form::{QuotaDraft, QuotaForm, ReasonForm};
+pub use service::{activate, history, reject, resume, set_quota, suspend, tenant, tenants, verify};
