@@ -83,6 +83,18 @@ pub enum ConnectError {
     /// A migration did not run through; the database is as it was before that migration.
     #[error("the database schema cannot be brought up to date")]
     Migration(#[source] sqlx::migrate::MigrateError),
+    /// The user of a `PostgreSQL` URL may not act as the role that requests are served with.
+    #[error(
+        "the database user may not act as the role suiro_runtime, or the role may not use the \
+         tables; an administrator of the PostgreSQL server has to run: CREATE ROLE suiro_runtime \
+         NOLOGIN; GRANT suiro_runtime TO {user}; a backup is restored after that"
+    )]
+    RuntimeRole {
+        /// Who signs in.
+        user: String,
+        /// What `PostgreSQL` says.
+        source: sqlx::Error,
+    },
     /// The database cannot be opened or does not answer.
     #[error("the database {place} cannot be reached")]
     Unreachable {

@@ -11,22 +11,27 @@
 //! | Order of text | by byte, which is by code point | the same, by `COLLATE "C"` |
 //! | Part of a text | `instr` | `strpos` |
 //! | Writing | one connection, `BEGIN IMMEDIATE`: writers queue | row locks, first the installation, then the tenant, then the user, then what belongs to them; deadlocks and serialisation failures are tried again |
-//! | Reading | four connections that cannot write | the same pool |
+//! | Reading | four connections that cannot write | the same pool, a transaction for each reading |
+//! | Foreign rows | kept out by the conditions | by the conditions, and by row level security when one is missing (`scope.rs`) |
+//! | Who acts | the process | a role that owns nothing (`suiro_runtime`); migrations run as the user of the URL |
+//! | Audit log | triggers refuse changes | the role has no right to change it, and triggers refuse, too |
 //! | Many rows at once | multi-row `VALUES` | `UNNEST` |
 //! | Migration lock | the lock file | an advisory lock |
 //!
 //! The same on both: times are integer microseconds that come from outside; folding of case is
-//! done by [`domain::channel::name_key`], never by SQL; `FromRow` structs; the names and numbers
+//! done by [`domain::channel::name_key`], by SQL only for ASCII; `FromRow` structs; the names and numbers
 //! of migrations; the list query, which is written once in `list.rs`.
 #![warn(missing_docs)]
 
 mod address;
+mod audit_list;
 mod error;
 mod list;
 mod migration;
 mod postgres;
 mod rows;
 mod sqlite;
+mod tenant_statements;
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! The list of channels: the only statement that is put together at run time, and the only one
-//! that both engines share.
+//! The list of channels: a statement that is put together at run time, and that both engines
+//! share.
 
 use domain::channel::{ChannelList, Direction, SortColumn, SortValue, name_key};
 use domain::ids::TenantId;

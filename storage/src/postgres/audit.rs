@@ -1,11 +1,13 @@
 use async_trait::async_trait;
-use domain::audit::{AuditEntry, AuditStore};
-use domain::ids::{ChannelId, TenantId};
+use domain::audit::{AuditEntry, AuditFilter, AuditStore};
+use domain::ids::{AuditEntryId, ChannelId, TenantId};
 use domain::store::StoreError;
 use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as};
 
+use super::scope::Scope;
 use super::{PostgresStore, retrying};
+use crate::audit_list::audit_query;
 use crate::error::Failure;
 use crate::rows::{self, AuditRow, audit_columns};
 
@@ -13,8 +15,9 @@ use crate::rows::{self, AuditRow, audit_columns};
 impl AuditStore for PostgresStore {
     async fn append_audit_entry(&self, entry: &AuditEntry) -> Result<(), StoreError> {
         retrying(async || {
-            let mut connection = self.pool.acquire().await?;
-            insert_audit_entry(&mut connection, entry).await
+            let mut write = self.pool.begin(Scope::Tenant(entry.tenant)).await?;
+            insert_audit_entry(&mut write, entry).await?;
+            Ok(write.commit().await?)
         })
         .await
     }
@@ -25,7 +28,7 @@ impl AuditStore for PostgresStore {
         channel: ChannelId,
         limit: u32,
     ) -> Result<Vec<AuditEntry>, StoreError> {
-        let found = query_as(concat!(
+        let entries = query_as(concat!(
             "SELECT ",
             audit_columns!(),
             " FROM audit_entries WHERE tenant_id = $1 AND channel_id = $2 \
@@ -33,10 +36,20 @@ impl AuditStore for PostgresStore {
         ))
         .bind(tenant.uuid())
         .bind(channel.uuid())
-        .bind(i64::from(limit))
-        .fetch_all(&self.pool)
-        .await
-        .map_err(Failure::from)?;
+        .bind(i64::from(limit));
+        let found = self.pool.all(Scope::Tenant(tenant), entries).await?;
+        Ok(rows::all::<AuditRow, _>(found)?)
+    }
+
+    async fn audit_entries(
+        &self,
+        tenant: TenantId,
+        filter: &AuditFilter,
+        after: Option<AuditEntryId>,
+        limit: u32,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        let mut entries = audit_query(tenant, filter, after, limit);
+        let found = self.pool.all(Scope::Tenant(tenant), entries.build_query_as()).await?;
         Ok(rows::all::<AuditRow, _>(found)?)
     }
 }

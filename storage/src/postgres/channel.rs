@@ -7,16 +7,20 @@ use domain::channel::{
 use domain::ids::{ChannelId, CreationKey, TenantId};
 use domain::store::StoreError;
 use domain::time::Timestamp;
-use sqlx::postgres::{PgConnection, PgExecutor};
+use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as, query_scalar};
 use uuid::Uuid;
 
 use super::audit::insert_audit_entry;
-use super::tenant::lock_tenant;
+use super::scope::{Scope, Select};
+use super::tenant::{self, lock_tenant};
 use super::{PostgresStore, retrying};
 use crate::error::Failure;
 use crate::list::{Dialect, list_query, matches_nothing};
-use crate::rows::{self, ChannelRow, NewChannel, all_channel_columns, channel_columns};
+use crate::rows::{
+    self, ChannelRow, NewChannel, TenantRow, all_channel_columns, channel_columns,
+    may_have_one_more, no_room,
+};
 
 /// Enough to make the way to the server and back unimportant, few enough for its memory.
 const ROWS_PER_STATEMENT: usize = 10_000;
@@ -60,7 +64,9 @@ impl ChannelStore for PostgresStore {
         tenant: TenantId,
         id: ChannelId,
     ) -> Result<Option<Channel>, StoreError> {
-        Ok(channel_by_id(&self.pool, tenant, id).await?)
+        let channel = by_id(tenant, id);
+        let row = self.pool.optional(Scope::Tenant(tenant), channel).await?;
+        Ok(rows::one::<ChannelRow, _>(row)?)
     }
 
     async fn channel_by_creation_key(
@@ -68,7 +74,9 @@ impl ChannelStore for PostgresStore {
         tenant: TenantId,
         key: CreationKey,
     ) -> Result<Option<Channel>, StoreError> {
-        Ok(channel_by_creation_key(&self.pool, tenant, key).await?)
+        let channel = by_creation_key(tenant, key);
+        let row = self.pool.optional(Scope::Tenant(tenant), channel).await?;
+        Ok(rows::one::<ChannelRow, _>(row)?)
     }
 
     async fn channels(
@@ -79,11 +87,8 @@ impl ChannelStore for PostgresStore {
         if matches_nothing(list) {
             return Ok(ChannelPage::from_rows(list, Vec::new()));
         }
-        let rows = list_query(tenant, list, &DIALECT)?
-            .build_query_as()
-            .fetch_all(&self.pool)
-            .await
-            .map_err(Failure::from)?;
+        let mut query = list_query(tenant, list, &DIALECT)?;
+        let rows = self.pool.all(Scope::Tenant(tenant), query.build_query_as()).await?;
         Ok(ChannelPage::from_rows(list, rows::all::<ChannelRow, _>(rows)?))
     }
 
@@ -94,18 +99,15 @@ impl ChannelStore for PostgresStore {
         name: &ChannelName,
     ) -> Result<bool, StoreError> {
         // The key is what the index knows; equal names have equal keys.
-        let found = query_scalar(
+        let exists = query_scalar(
             "SELECT EXISTS (SELECT 1 FROM channels \
              WHERE tenant_id = $1 AND name_key = $2 AND channel_type = $3 AND name = $4)",
         )
         .bind(tenant.uuid())
         .bind(name_key(name.as_str()))
         .bind(channel_type.number())
-        .bind(name.as_str())
-        .fetch_one(&self.pool)
-        .await
-        .map_err(Failure::from)?;
-        Ok(found)
+        .bind(name.as_str());
+        Ok(self.pool.value(Scope::Tenant(tenant), exists).await?)
     }
 }
 
@@ -116,11 +118,11 @@ impl PostgresStore {
         key: CreationKey,
         audit: &AuditEntry,
     ) -> Result<InsertOutcome, Failure> {
-        let mut write = self.pool.begin().await?;
-        let counted = query(
-            "UPDATE tenants SET channels_used = channels_used + 1 \
-             WHERE id = $1 AND channels_used < channel_quota",
-        )
+        let mut write = self.pool.begin(Scope::Tenant(channel.tenant)).await?;
+        let counted = query(concat!(
+            "UPDATE tenants SET channels_used = channels_used + 1 WHERE id = $1 AND ",
+            may_have_one_more!()
+        ))
         .bind(channel.tenant.uuid())
         .execute(&mut *write)
         .await?
@@ -131,14 +133,13 @@ impl PostgresStore {
             return Ok(InsertOutcome::Inserted);
         }
         // A form that is sent twice gets its channel even when the quota is used up by now.
-        let existing = channel_by_creation_key(&mut *write, channel.tenant, key).await?;
-        let known = tenant_exists(&mut *write, channel.tenant).await?;
+        let existing = by_creation_key(channel.tenant, key).fetch_optional(&mut *write).await?;
+        let tenant = tenant::by_id(channel.tenant).fetch_optional(&mut *write).await?;
         write.rollback().await?;
-        match existing {
+        match rows::one::<ChannelRow, _>(existing)? {
             Some(existing) => Ok(InsertOutcome::KeyUsed(Box::new(existing))),
             None if counted == 1 => Err(Failure::Overtaken),
-            None if known => Ok(InsertOutcome::QuotaExceeded),
-            None => Err(Failure::Misuse("the channel's tenant does not exist")),
+            None => no_room(rows::one::<TenantRow, _>(tenant)?.as_ref()),
         }
     }
 
@@ -150,7 +151,7 @@ impl PostgresStore {
         now: Timestamp,
         audit: &AuditEntry,
     ) -> Result<UpdateOutcome, Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(Scope::Tenant(tenant)).await?;
         let Some(mut channel) = lock_channel(&mut write, tenant, id).await? else {
             return Ok(UpdateOutcome::NotFound);
         };
@@ -187,7 +188,7 @@ impl PostgresStore {
         version: i64,
         audit: &AuditEntry,
     ) -> Result<DeleteOutcome, Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(Scope::Tenant(tenant)).await?;
         // The tenant first, as an insertion does: the other way round the two could deadlock.
         lock_tenant(&mut write, tenant).await?;
         let Some(channel) = lock_channel(&mut write, tenant, id).await? else {
@@ -282,43 +283,22 @@ async fn lock_channel(
     rows::one::<ChannelRow, _>(row)
 }
 
-async fn tenant_exists(executor: impl PgExecutor<'_>, tenant: TenantId) -> Result<bool, Failure> {
-    Ok(query_scalar("SELECT EXISTS (SELECT 1 FROM tenants WHERE id = $1)")
-        .bind(tenant.uuid())
-        .fetch_one(executor)
-        .await?)
-}
-
-async fn channel_by_id(
-    executor: impl PgExecutor<'_>,
-    tenant: TenantId,
-    id: ChannelId,
-) -> Result<Option<Channel>, Failure> {
-    let row = query_as(concat!(
+fn by_id(tenant: TenantId, id: ChannelId) -> Select<ChannelRow> {
+    query_as(concat!(
         "SELECT ",
         channel_columns!(),
         " FROM channels WHERE tenant_id = $1 AND id = $2"
     ))
     .bind(tenant.uuid())
     .bind(id.uuid())
-    .fetch_optional(executor)
-    .await?;
-    rows::one::<ChannelRow, _>(row)
 }
 
-async fn channel_by_creation_key(
-    executor: impl PgExecutor<'_>,
-    tenant: TenantId,
-    key: CreationKey,
-) -> Result<Option<Channel>, Failure> {
-    let row = query_as(concat!(
+fn by_creation_key(tenant: TenantId, key: CreationKey) -> Select<ChannelRow> {
+    query_as(concat!(
         "SELECT ",
         channel_columns!(),
         " FROM channels WHERE tenant_id = $1 AND creation_key = $2"
     ))
     .bind(tenant.uuid())
     .bind(key.uuid())
-    .fetch_optional(executor)
-    .await?;
-    rows::one::<ChannelRow, _>(row)
 }

@@ -9,6 +9,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as};
 
 use super::audit::insert_audit_entry;
+use super::scope::Scope;
 use super::tenant::lock_tenant;
 use super::user::lock_user;
 use super::{PostgresStore, retrying};
@@ -31,31 +32,28 @@ impl LinkStore for PostgresStore {
         token: &TokenHash,
         now: Timestamp,
     ) -> Result<Option<Link>, StoreError> {
-        let row = query_as(concat!(
+        let link = query_as(concat!(
             "SELECT ",
             link_columns!(),
             " FROM links WHERE token_hash = $1 AND expires_at > $2"
         ))
         .bind(token.0.as_slice())
-        .bind(now.micros())
-        .fetch_optional(&self.pool)
-        .await
-        .map_err(Failure::from)?;
+        .bind(now.micros());
+        // Whose link it is, is only found with it.
+        let row = self.pool.optional(Scope::Installation, link).await?;
         Ok(rows::one::<LinkRow, _>(row)?)
     }
 
     async fn invitations(&self, tenant: TenantId, now: Timestamp) -> Result<Vec<Link>, StoreError> {
-        let found = query_as(concat!(
+        let invitations = query_as(concat!(
             "SELECT ",
             link_columns!(),
             " FROM links WHERE purpose = 'invitation' AND tenant_id = $1 AND expires_at > $2 \
              ORDER BY created_at DESC, id DESC LIMIT 500"
         ))
         .bind(tenant.uuid())
-        .bind(now.micros())
-        .fetch_all(&self.pool)
-        .await
-        .map_err(Failure::from)?;
+        .bind(now.micros());
+        let found = self.pool.all(Scope::Tenant(tenant), invitations).await?;
         Ok(rows::all::<LinkRow, _>(found)?)
     }
 
@@ -76,7 +74,7 @@ impl PostgresStore {
         token: &TokenHash,
         audit: &AuditEntry,
     ) -> Result<(), Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(scope(&link.purpose)).await?;
         lock_owner(&mut write, &link.purpose).await?;
         delete_replaced(&mut write, &link.purpose).await?;
         let row = LinkRow::from(link);
@@ -106,7 +104,7 @@ impl PostgresStore {
         id: LinkId,
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(Scope::Tenant(tenant)).await?;
         let deleted =
             query("DELETE FROM links WHERE id = $1 AND purpose = 'invitation' AND tenant_id = $2")
                 .bind(id.uuid())
@@ -120,6 +118,14 @@ impl PostgresStore {
         insert_audit_entry(&mut write, audit).await?;
         write.commit().await?;
         Ok(true)
+    }
+}
+
+fn scope(purpose: &LinkPurpose) -> Scope {
+    match purpose {
+        LinkPurpose::Invitation { tenant, .. } => Scope::Tenant(*tenant),
+        // For the first start and for a person; neither belongs to a tenant.
+        LinkPurpose::SetUp | LinkPurpose::PasswordReset { .. } => Scope::Installation,
     }
 }
 

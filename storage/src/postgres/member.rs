@@ -11,21 +11,24 @@ use domain::store::StoreError;
 use domain::tenant::Tenant;
 use domain::time::Timestamp;
 use domain::user::User;
-use sqlx::postgres::{PgConnection, PgExecutor};
+use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as, query_scalar};
 
 use super::audit::insert_audit_entry;
 use super::link::{use_up_invitation, use_up_set_up_link};
+use super::scope::{Scope, SelectValue};
 use super::tenant::lock_tenant;
 use super::user::{insert_user, user_by_id};
 use super::{PostgresStore, retrying};
 use crate::error::Failure;
-use crate::rows::{self, tenant_columns};
+use crate::rows::{self, UserRow};
+use crate::tenant_statements;
 
 #[async_trait]
 impl MemberStore for PostgresStore {
     async fn has_users(&self) -> Result<bool, StoreError> {
-        Ok(has_users(&self.pool).await?)
+        // A person belongs to no tenant.
+        Ok(self.pool.value(Scope::Installation, has_users()).await?)
     }
 
     async fn set_up(
@@ -40,28 +43,25 @@ impl MemberStore for PostgresStore {
     }
 
     async fn members(&self, tenant: TenantId) -> Result<Vec<Member>, StoreError> {
-        let found = query_as(
+        let members = query_as(
             "SELECT m.user_id, u.name, u.email, m.role, u.disabled_at, m.joined_at \
              FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.tenant_id = $1 \
              ORDER BY u.name COLLATE \"C\", u.id LIMIT 1000",
         )
-        .bind(tenant.uuid())
-        .fetch_all(&self.pool)
-        .await
-        .map_err(Failure::from)?;
+        .bind(tenant.uuid());
+        let found = self.pool.all(Scope::Tenant(tenant), members).await?;
         Ok(rows::members(found)?)
     }
 
     async fn memberships(&self, user: UserId) -> Result<Vec<Membership>, StoreError> {
-        let found = query_as(
+        let memberships = query_as(
             "SELECT m.tenant_id, t.name AS tenant_name, m.role \
              FROM memberships m JOIN tenants t ON t.id = m.tenant_id WHERE m.user_id = $1 \
              ORDER BY t.name COLLATE \"C\", t.id LIMIT 1000",
         )
-        .bind(user.uuid())
-        .fetch_all(&self.pool)
-        .await
-        .map_err(Failure::from)?;
+        .bind(user.uuid());
+        // A person's, in all tenants.
+        let found = self.pool.all(Scope::Installation, memberships).await?;
         Ok(rows::memberships(found)?)
     }
 
@@ -104,23 +104,17 @@ impl PostgresStore {
         now: Timestamp,
         audit: &AuditEntry,
     ) -> Result<SetUpOutcome, Failure> {
-        let mut write = self.pool.begin().await?;
+        // Whether there is anybody in any tenant decides.
+        let mut write = self.pool.begin(Scope::Installation).await?;
         // The command line may have made the first user since the link was printed.
-        if !use_up_set_up_link(&mut write, link, now).await? || has_users(&mut *write).await? {
+        if !use_up_set_up_link(&mut write, link, now).await?
+            || has_users().fetch_one(&mut *write).await?
+        {
             return Ok(SetUpOutcome::LinkInvalid);
         }
         insert_user(&mut write, user).await?;
-        query(concat!(
-            "INSERT INTO tenants (",
-            tenant_columns!(),
-            ") VALUES ($1, $2, $3, 0, $4) ON CONFLICT (id) DO UPDATE SET name = excluded.name"
-        ))
-        .bind(tenant.id.uuid())
-        .bind(&tenant.name)
-        .bind(i64::from(tenant.usage.quota))
-        .bind(tenant.created_at.micros())
-        .execute(&mut *write)
-        .await?;
+        let mut insert = tenant_statements::insert_tenant(tenant, 0);
+        insert.push("UPDATE SET name = excluded.name").build().execute(&mut *write).await?;
         insert_membership(&mut write, tenant.id, user.id, Role::Admin, now).await?;
         insert_audit_entry(&mut write, audit).await?;
         write.commit().await?;
@@ -134,7 +128,8 @@ impl PostgresStore {
         now: Timestamp,
         audit: &AuditEntry,
     ) -> Result<AcceptOutcome, Failure> {
-        let mut write = self.pool.begin().await?;
+        // Which tenant it is for, is only found with the link.
+        let mut write = self.pool.begin(Scope::Installation).await?;
         let Some(Link { purpose: LinkPurpose::Invitation { tenant, email, role }, .. }) =
             use_up_invitation(&mut write, link, now).await?
         else {
@@ -142,7 +137,10 @@ impl PostgresStore {
         };
         let user = match invitee {
             Invitee::New(user) => Some(user.clone()),
-            Invitee::Known(id) => user_by_id(&mut *write, id).await?,
+            Invitee::Known(id) => {
+                let row = user_by_id(id).fetch_optional(&mut *write).await?;
+                rows::one::<UserRow, _>(row)?
+            }
         };
         let Some(user) = user.filter(|user| user.email == email) else {
             return Ok(AcceptOutcome::LinkInvalid);
@@ -164,7 +162,7 @@ impl PostgresStore {
         role: Option<Role>,
         audit: &AuditEntry,
     ) -> Result<MemberChange, Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(Scope::Tenant(tenant)).await?;
         // Before looking, so that two admins cannot take each other's role away at once.
         lock_tenant(&mut write, tenant).await?;
         let had_admin = has_admin(&mut write, tenant).await?;
@@ -184,8 +182,8 @@ impl PostgresStore {
     }
 }
 
-async fn has_users(executor: impl PgExecutor<'_>) -> Result<bool, Failure> {
-    Ok(query_scalar("SELECT EXISTS (SELECT 1 FROM users)").fetch_one(executor).await?)
+fn has_users() -> SelectValue<bool> {
+    query_scalar("SELECT EXISTS (SELECT 1 FROM users)")
 }
 
 /// Whether the tenant has an admin who is not disabled.

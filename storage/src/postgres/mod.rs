@@ -4,6 +4,8 @@ mod audit;
 mod channel;
 mod link;
 mod member;
+mod role;
+mod scope;
 mod session;
 mod sign_in;
 mod tenant;
@@ -12,63 +14,55 @@ mod user;
 use async_trait::async_trait;
 use domain::store::{Store, StoreError};
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, query, query_scalar};
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{ConnectOptions, Connection, Executor, query, query_scalar};
 
+use self::scope::{Pool, Scope};
 use crate::error::{ConnectError, Failure};
-use crate::{ACQUIRE_TIMEOUT, Description, Engine, LOCK_TIMEOUT, migration, rows};
+use crate::{Description, Engine, migration, rows};
 
 static MIGRATOR: Migrator = sqlx::migrate!("../migrations/postgres");
-
-const CONNECTIONS: u32 = 8;
 
 /// How often a transaction is begun that others keep getting in the way of.
 const ATTEMPTS: usize = 4;
 
 /// The store on a `PostgreSQL` server.
 pub(crate) struct PostgresStore {
-    pool: PgPool,
+    pool: Pool,
     options: PgConnectOptions,
 }
 
 impl PostgresStore {
     pub(crate) async fn open(options: PgConnectOptions) -> Result<Self, ConnectError> {
         let options = with_own_name(options);
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
-            .after_connect(|connection, _| Box::pin(prepare(connection)))
-            .connect_with(options.clone())
-            .await
-            .map_err(|source| unreachable(&options, source))?;
-        let encoding: String = query_scalar("SELECT current_setting('server_encoding')")
-            .fetch_one(&pool)
-            .await
-            .map_err(|source| unreachable(&options, source))?;
+        let encoding = encoding(&options).await.map_err(|source| unreachable(&options, source))?;
         if encoding == "UTF8" {
-            Ok(Self { pool, options })
+            Ok(Self { pool: Pool::new(options.clone()), options })
         } else {
             Err(ConnectError::NotUtf8(encoding))
         }
     }
 
-    /// On a connection of its own: a server that waits for the migrations of another one must
-    /// not run into the time limit for locks.
+    /// On a connection of its own, which acts as the user of the URL: a server that waits for the
+    /// migrations of another one must not run into the time limit for locks, and the role for
+    /// requests may change no table.
     pub(crate) async fn migrate(&self) -> Result<(), ConnectError> {
         let unreachable = |source| unreachable(&self.options, source);
+        let explain = |error| role::explain(self.options.get_username(), error);
         let mut connection = self.options.connect().await.map_err(unreachable)?;
-        migration::migrate(&MIGRATOR, &mut connection).await?;
+        connection.execute(scope::EVERYBODY).await.map_err(unreachable)?;
+        migration::migrate(&MIGRATOR, &mut connection).await.map_err(explain)?;
+        role::assume(&mut connection).await.map_err(unreachable).map_err(explain)?;
         connection.close().await.map_err(unreachable)
     }
 
     pub(crate) async fn describe(&self) -> Result<Description, ConnectError> {
-        let unreachable = |source| unreachable(&self.options, source);
-        let mut connection = self.pool.acquire().await.map_err(unreachable)?;
-        describe(&mut connection).await.map_err(unreachable)
+        inspect(self.options.clone()).await
     }
 
     async fn probe(&self) -> Result<(), Failure> {
-        let mut write = self.pool.begin().await?;
+        // There is one row for all tenants.
+        let mut write = self.pool.begin(Scope::Installation).await?;
         query("UPDATE installation SET secret = secret WHERE id = 1").execute(&mut *write).await?;
         Ok(write.rollback().await?)
     }
@@ -82,13 +76,13 @@ impl Store for PostgresStore {
 
     async fn installation_secret(&self, candidate: [u8; 32]) -> Result<[u8; 32], StoreError> {
         let stored: Vec<u8> = retrying(async || {
-            Ok(query_scalar(
+            let secret = query_scalar(
                 "UPDATE installation SET secret = COALESCE(secret, $1) WHERE id = 1 \
                  RETURNING secret",
             )
-            .bind(candidate.as_slice())
-            .fetch_one(&self.pool)
-            .await?)
+            .bind(candidate.as_slice());
+            // One for all tenants.
+            self.pool.value(Scope::Installation, secret).await
         })
         .await?;
         Ok(rows::secret(&stored)?)
@@ -115,11 +109,13 @@ where
     attempt().await.map_err(StoreError::from)
 }
 
-/// What every connection of the pool needs.
-async fn prepare(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-    let milliseconds = LOCK_TIMEOUT.as_millis();
-    connection.execute(AssertSqlSafe(format!("SET lock_timeout = {milliseconds}"))).await?;
-    Ok(())
+async fn encoding(options: &PgConnectOptions) -> Result<String, sqlx::Error> {
+    let mut connection = options.connect().await?;
+    let encoding = query_scalar("SELECT current_setting('server_encoding')")
+        .fetch_one(&mut connection)
+        .await?;
+    connection.close().await?;
+    Ok(encoding)
 }
 
 /// Describes a database without changing it.

@@ -10,9 +10,13 @@ use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as};
 
 use super::audit::insert_audit_entry;
+use super::scope::Scope;
 use super::{PostgresStore, retrying};
 use crate::error::Failure;
 use crate::rows::{self, SessionRow, SignedInRow, session_columns, signed_in_columns};
+
+/// A session is a person's. For which tenant it acts is only found with it.
+const SCOPE: Scope = Scope::Installation;
 
 /// Runs for each request.
 pub(super) const SIGNED_IN: &str = concat!(
@@ -37,37 +41,33 @@ impl SessionStore for PostgresStore {
     }
 
     async fn signed_in(&self, token: &TokenHash) -> Result<Option<SignedIn>, StoreError> {
-        let row = query_as(SIGNED_IN)
-            .bind(token.0.as_slice())
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(Failure::from)?;
+        let signed_in = query_as(SIGNED_IN).bind(token.0.as_slice());
+        let row = self.pool.optional(SCOPE, signed_in).await?;
         Ok(rows::one::<SignedInRow, _>(row)?)
     }
 
     async fn touch_session(&self, id: SessionId, now: Timestamp) -> Result<(), StoreError> {
         // Requests may overtake each other: time does not run backwards.
         retrying(async || {
+            let mut write = self.pool.begin(SCOPE).await?;
             query("UPDATE sessions SET seen_at = $2 WHERE id = $1 AND seen_at < $2")
                 .bind(id.uuid())
                 .bind(now.micros())
-                .execute(&self.pool)
+                .execute(&mut *write)
                 .await?;
-            Ok(())
+            Ok(write.commit().await?)
         })
         .await
     }
 
     async fn sessions_of_user(&self, user: UserId) -> Result<Vec<Session>, StoreError> {
-        let found: Vec<SessionRow> = query_as(concat!(
+        let sessions = query_as(concat!(
             "SELECT ",
             session_columns!(),
             " FROM sessions WHERE user_id = $1 ORDER BY seen_at DESC, id DESC LIMIT 100"
         ))
-        .bind(user.uuid())
-        .fetch_all(&self.pool)
-        .await
-        .map_err(Failure::from)?;
+        .bind(user.uuid());
+        let found: Vec<SessionRow> = self.pool.all(SCOPE, sessions).await?;
         Ok(found.into_iter().map(Session::from).collect())
     }
 
@@ -78,6 +78,7 @@ impl SessionStore for PostgresStore {
         tenant: TenantId,
     ) -> Result<bool, StoreError> {
         retrying(async || {
+            let mut write = self.pool.begin(Scope::Tenant(tenant)).await?;
             let switched = query(
                 "UPDATE sessions SET tenant_id = $3 WHERE id = $1 AND user_id = $2 AND EXISTS \
                  (SELECT 1 FROM memberships WHERE tenant_id = $3 AND user_id = $2)",
@@ -85,8 +86,9 @@ impl SessionStore for PostgresStore {
             .bind(id.uuid())
             .bind(user.uuid())
             .bind(tenant.uuid())
-            .execute(&self.pool)
+            .execute(&mut *write)
             .await?;
+            write.commit().await?;
             Ok(switched.rows_affected() == 1)
         })
         .await
@@ -128,7 +130,7 @@ impl PostgresStore {
         replaces: Option<SessionId>,
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(SCOPE).await?;
         // Locked, so that nobody is disabled between this and the session. Sign-ins of the same
         // user do not wait for each other.
         let user = query("SELECT 1 FROM users WHERE id = $1 AND disabled_at IS NULL FOR SHARE")
@@ -171,7 +173,7 @@ impl PostgresStore {
         id: SessionId,
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(SCOPE).await?;
         let ended = query("DELETE FROM sessions WHERE id = $1 AND user_id = $2")
             .bind(id.uuid())
             .bind(user.uuid())
@@ -192,7 +194,7 @@ impl PostgresStore {
         keep: SessionId,
         audit: &AuditEntry,
     ) -> Result<u64, Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(SCOPE).await?;
         let ended = delete_sessions(&mut write, user, Some(keep)).await?;
         insert_audit_entry(&mut write, audit).await?;
         write.commit().await?;
@@ -205,7 +207,7 @@ impl PostgresStore {
         begun_before: Timestamp,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(SCOPE).await?;
         query("DELETE FROM sessions WHERE seen_at < $1 OR created_at < $2")
             .bind(idle_since.micros())
             .bind(begun_before.micros())

@@ -7,10 +7,14 @@ use domain::time::Timestamp;
 use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as, query_scalar};
 
+use super::scope::Scope;
 use super::user::lock_user;
 use super::{PostgresStore, retrying};
 use crate::error::Failure;
 use crate::rows::{AttemptRow, attempt_keys};
+
+/// Somebody who signs in acts for no tenant yet.
+const SCOPE: Scope = Scope::Installation;
 
 #[async_trait]
 impl AttemptStore for PostgresStore {
@@ -27,15 +31,12 @@ impl AttemptStore for PostgresStore {
     }
 
     async fn is_known_device(&self, user: UserId, device: &TokenHash) -> Result<bool, StoreError> {
-        let known = query_scalar(
+        let is_known = query_scalar(
             "SELECT EXISTS (SELECT 1 FROM known_devices WHERE user_id = $1 AND token_hash = $2)",
         )
         .bind(user.uuid())
-        .bind(device.0.as_slice())
-        .fetch_one(&self.pool)
-        .await
-        .map_err(Failure::from)?;
-        Ok(known)
+        .bind(device.0.as_slice());
+        Ok(self.pool.value(SCOPE, is_known).await?)
     }
 
     async fn remember_device(
@@ -54,7 +55,7 @@ impl PostgresStore {
         subjects: &[AttemptSubject],
         now: Timestamp,
     ) -> Result<AttemptOutcome, Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(SCOPE).await?;
         let mut wait_until = None;
         for (key, subject) in attempt_keys(subjects) {
             let before = lock_attempt_count(&mut write, &key, now).await?;
@@ -72,7 +73,7 @@ impl PostgresStore {
     }
 
     async fn try_forget_attempts(&self, subjects: &[AttemptSubject]) -> Result<(), Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(SCOPE).await?;
         for (key, subject) in attempt_keys(subjects) {
             let statement = if subject.is_forgotten_by_success() {
                 "DELETE FROM sign_in_attempts WHERE subject = $1"
@@ -91,7 +92,7 @@ impl PostgresStore {
         device: &TokenHash,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(SCOPE).await?;
         // Two devices remembered at once would not see each other and be one too many.
         lock_user(&mut write, user).await?;
         query(

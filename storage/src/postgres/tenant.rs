@@ -1,24 +1,24 @@
 use async_trait::async_trait;
+use domain::audit::AuditEntry;
 use domain::channel::Channel;
 use domain::ids::TenantId;
 use domain::store::StoreError;
-use domain::tenant::{Tenant, TenantStore};
+use domain::tenant::{Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantStore};
 use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as};
 
+use super::audit::insert_audit_entry;
 use super::channel::insert_channels;
+use super::scope::{Scope, Select};
 use super::{PostgresStore, retrying};
 use crate::error::Failure;
-use crate::rows::{self, TenantRow, tenant_columns};
+use crate::rows::{self, TenantRow, tenant_columns, tenant_outcome};
+use crate::tenant_statements;
 
 #[async_trait]
 impl TenantStore for PostgresStore {
     async fn tenant_by_id(&self, id: TenantId) -> Result<Option<Tenant>, StoreError> {
-        let row = query_as(concat!("SELECT ", tenant_columns!(), " FROM tenants WHERE id = $1"))
-            .bind(id.uuid())
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(Failure::from)?;
+        let row = self.pool.optional(Scope::Tenant(id), by_id(id)).await?;
         Ok(rows::one::<TenantRow, _>(row)?)
     }
 
@@ -29,6 +29,27 @@ impl TenantStore for PostgresStore {
     ) -> Result<bool, StoreError> {
         retrying(|| self.try_insert_tenant(tenant, channels)).await
     }
+
+    async fn tenants(&self, list: &TenantList) -> Result<TenantPage, StoreError> {
+        // A name has no NUL character, and the database cannot even be asked about one.
+        if list.search.contains('\0') {
+            return Ok(TenantPage::from_rows(Vec::new()));
+        }
+        let folded_name = "lower(name COLLATE \"C\")";
+        let mut tenants = tenant_statements::tenants(list, "strpos", folded_name);
+        // The back office looks at all tenants.
+        let found = self.pool.all(Scope::Installation, tenants.build_query_as()).await?;
+        Ok(TenantPage::from_rows(rows::all::<TenantRow, _>(found)?))
+    }
+
+    async fn change_tenant(
+        &self,
+        id: TenantId,
+        change: &TenantChange,
+        audit: &AuditEntry,
+    ) -> Result<TenantOutcome, StoreError> {
+        retrying(|| self.try_change_tenant(id, change, audit)).await
+    }
 }
 
 impl PostgresStore {
@@ -38,20 +59,9 @@ impl PostgresStore {
         channels: &[Channel],
     ) -> Result<bool, Failure> {
         let channels = rows::brought_along(tenant, channels)?;
-        let mut write = self.pool.begin().await?;
-        let added = query(concat!(
-            "INSERT INTO tenants (",
-            tenant_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING"
-        ))
-        .bind(tenant.id.uuid())
-        .bind(&tenant.name)
-        .bind(i64::from(tenant.usage.quota))
-        .bind(rows::count(&channels))
-        .bind(tenant.created_at.micros())
-        .execute(&mut *write)
-        .await?
-        .rows_affected();
+        let mut write = self.pool.begin(Scope::Tenant(tenant.id)).await?;
+        let mut insert = tenant_statements::insert_tenant(tenant, rows::count(&channels));
+        let added = insert.push("NOTHING").build().execute(&mut *write).await?.rows_affected();
         if added == 0 {
             write.rollback().await?;
             return Ok(false);
@@ -62,6 +72,28 @@ impl PostgresStore {
         write.commit().await?;
         Ok(true)
     }
+
+    async fn try_change_tenant(
+        &self,
+        id: TenantId,
+        change: &TenantChange,
+        audit: &AuditEntry,
+    ) -> Result<TenantOutcome, Failure> {
+        let mut write = self.pool.begin(Scope::Tenant(id)).await?;
+        let mut update = tenant_statements::change_tenant(id, change);
+        let changed = update.build().execute(&mut *write).await?.rows_affected();
+        let known = by_id(id).fetch_optional(&mut *write).await?.is_some();
+        let outcome = tenant_outcome(changed, known);
+        if outcome == TenantOutcome::Done {
+            insert_audit_entry(&mut write, audit).await?;
+            write.commit().await?;
+        }
+        Ok(outcome)
+    }
+}
+
+pub(super) fn by_id(id: TenantId) -> Select<TenantRow> {
+    query_as(concat!("SELECT ", tenant_columns!(), " FROM tenants WHERE id = $1")).bind(id.uuid())
 }
 
 /// From here on no other transaction changes the tenant or, by way of it, what belongs to it.

@@ -2,7 +2,7 @@ use domain::channel::{
     ChannelFilter, ChannelList, ChannelOrder, Direction, ListPosition, SortColumn, SortValue,
 };
 use domain::ids::{ChannelId, TenantId};
-use sqlx::{Execute, Postgres, raw_sql};
+use sqlx::{AssertSqlSafe, Execute, Postgres, raw_sql};
 use uuid::Uuid;
 
 use super::*;
@@ -47,6 +47,7 @@ async fn every_order_of_the_list_reads_its_index() {
     .await
     .expect("rows");
     let tenant = TenantId::from_uuid(Uuid::from_u128(1));
+    act_as_the_store(&mut connection, &tenant.uuid().to_string()).await;
     let plan = |list: ChannelList| {
         let mut query = list_query::<Postgres>(tenant, &list, &DIALECT).expect("a query");
         query.build().sql().as_str().to_owned()
@@ -70,6 +71,7 @@ async fn every_order_of_the_list_reads_its_index() {
             assert!(plan.contains(index) && !plan.contains("Sort"), "{plan}");
             let condition = lines.iter().find(|line| line.contains("Index Cond"));
             assert!(condition.is_some_and(|line| line.contains("ROW(")), "{plan}");
+            assert!(plan.contains("Filter: CASE"), "the policy is not in it: {plan}");
         }
     }
 }
@@ -90,6 +92,7 @@ async fn who_is_signed_in_is_looked_up_by_keys() {
     .execute(&mut connection)
     .await
     .expect("rows");
+    act_as_the_store(&mut connection, "installation").await;
     let prepare = format!("PREPARE signed_in (bytea) AS {}", session::SIGNED_IN);
     raw_sql(AssertSqlSafe(prepare)).execute(&mut connection).await.expect("a statement");
     let lines: Vec<String> = query_scalar("EXPLAIN EXECUTE signed_in (sha256('1'))")
@@ -115,6 +118,12 @@ async fn in_own_schema(url: &str, name: &str) -> PgConnection {
         raw_sql(migration.sql.clone()).execute(&mut connection).await.expect("a migration");
     }
     connection
+}
+
+/// From here on the policies are part of every plan.
+async fn act_as_the_store(connection: &mut PgConnection, scope: &str) {
+    let act = format!("SET LOCAL ROLE {}; SET LOCAL suiro.tenant = '{scope}'", scope::RUNTIME_ROLE);
+    raw_sql(AssertSqlSafe(act)).execute(connection).await.expect("the role");
 }
 
 /// The plan with the types of parameters that the driver sends.

@@ -5,29 +5,32 @@ use domain::secrets::TokenHash;
 use domain::store::StoreError;
 use domain::time::Timestamp;
 use domain::user::{EmailAddress, InsertUserOutcome, PasswordHash, User, UserStore};
-use sqlx::postgres::{PgConnection, PgExecutor};
+use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as, query_scalar};
 use uuid::Uuid;
 
 use super::audit::insert_audit_entry;
+use super::scope::{Scope, Select};
 use super::session::delete_sessions;
 use super::{PostgresStore, retrying};
 use crate::error::Failure;
 use crate::rows::{self, UserRow, user_columns};
 
+/// A person belongs to no tenant, or to several.
+const SCOPE: Scope = Scope::Installation;
+
 #[async_trait]
 impl UserStore for PostgresStore {
     async fn user_by_email(&self, email: &EmailAddress) -> Result<Option<User>, StoreError> {
-        let row = query_as(concat!("SELECT ", user_columns!(), " FROM users WHERE email = $1"))
-            .bind(email.as_str())
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(Failure::from)?;
+        let user = query_as(concat!("SELECT ", user_columns!(), " FROM users WHERE email = $1"))
+            .bind(email.as_str());
+        let row = self.pool.optional(SCOPE, user).await?;
         Ok(rows::one::<UserRow, _>(row)?)
     }
 
     async fn user_by_id(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        Ok(user_by_id(&self.pool, id).await?)
+        let row = self.pool.optional(SCOPE, user_by_id(id)).await?;
+        Ok(rows::one::<UserRow, _>(row)?)
     }
 
     async fn users(
@@ -35,16 +38,14 @@ impl UserStore for PostgresStore {
         after: Option<&EmailAddress>,
         limit: u32,
     ) -> Result<Vec<User>, StoreError> {
-        let found = query_as(concat!(
+        let users = query_as(concat!(
             "SELECT ",
             user_columns!(),
             " FROM users WHERE email > $1 ORDER BY email LIMIT $2"
         ))
         .bind(after.map_or("", EmailAddress::as_str))
-        .bind(i64::from(limit))
-        .fetch_all(&self.pool)
-        .await
-        .map_err(Failure::from)?;
+        .bind(i64::from(limit));
+        let found = self.pool.all(SCOPE, users).await?;
         Ok(rows::all::<UserRow, _>(found)?)
     }
 
@@ -92,7 +93,7 @@ impl PostgresStore {
         user: &User,
         audit: &AuditEntry,
     ) -> Result<InsertUserOutcome, Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(SCOPE).await?;
         if !insert_user(&mut write, user).await? {
             return Ok(InsertUserOutcome::EmailTaken);
         }
@@ -108,7 +109,7 @@ impl PostgresStore {
         keep: Option<SessionId>,
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(SCOPE).await?;
         if !update_password(&mut write, user, password).await? {
             return Ok(false);
         }
@@ -129,7 +130,7 @@ impl PostgresStore {
         now: Timestamp,
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(SCOPE).await?;
         let user: Option<Uuid> = query_scalar(
             "SELECT user_id FROM links WHERE token_hash = $1 AND purpose = 'password_reset' \
              AND expires_at > $2",
@@ -161,7 +162,7 @@ impl PostgresStore {
         at: Option<Timestamp>,
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
-        let mut write = self.pool.begin().await?;
+        let mut write = self.pool.begin(SCOPE).await?;
         let changed = query("UPDATE users SET disabled_at = $2 WHERE id = $1")
             .bind(user.uuid())
             .bind(at.map(Timestamp::micros))
@@ -202,15 +203,8 @@ pub(super) async fn insert_user(
     Ok(inserted.rows_affected() == 1)
 }
 
-pub(super) async fn user_by_id(
-    executor: impl PgExecutor<'_>,
-    id: UserId,
-) -> Result<Option<User>, Failure> {
-    let row = query_as(concat!("SELECT ", user_columns!(), " FROM users WHERE id = $1"))
-        .bind(id.uuid())
-        .fetch_optional(executor)
-        .await?;
-    rows::one::<UserRow, _>(row)
+pub(super) fn user_by_id(id: UserId) -> Select<UserRow> {
+    query_as(concat!("SELECT ", user_columns!(), " FROM users WHERE id = $1")).bind(id.uuid())
 }
 
 /// From here on no other transaction changes the user or, by way of them, what belongs to them.

@@ -17,7 +17,7 @@ pub(crate) use link::{LinkRow, link_columns};
 pub(crate) use member::{members, memberships};
 pub(crate) use session::{SessionRow, SignedInRow, session_columns, signed_in_columns};
 pub(crate) use sign_in::{AttemptRow, attempt_keys};
-pub(crate) use tenant::{TenantRow, tenant_columns};
+pub(crate) use tenant::{TenantRow, may_have_one_more, no_room, tenant_columns, tenant_outcome};
 pub(crate) use user::{UserRow, user_columns};
 
 use crate::error::Failure;

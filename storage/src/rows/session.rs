@@ -24,7 +24,8 @@ macro_rules! signed_in_columns {
          u.id AS user_id, u.email, u.name AS user_name, u.password_hash, u.account_manager, \
          u.disabled_at, u.created_at AS user_created_at, \
          m.role, t.id AS tenant_id, t.name AS tenant_name, t.channel_quota, t.channels_used, \
-         t.created_at AS tenant_created_at"
+         t.created_at AS tenant_created_at, t.verification, t.rejected_for, t.activated_at, \
+         t.suspended_at, t.country, t.registration_number, t.contact"
     };
 }
 pub(crate) use {session_columns, signed_in_columns};
@@ -79,6 +80,14 @@ pub(crate) struct SignedInRow {
     channel_quota: Option<i64>,
     channels_used: Option<i64>,
     tenant_created_at: Option<i64>,
+    verification: Option<i16>,
+    // Absent for some tenants, too.
+    rejected_for: Option<String>,
+    activated_at: Option<i64>,
+    suspended_at: Option<i64>,
+    country: Option<String>,
+    registration_number: Option<String>,
+    contact: Option<String>,
 }
 
 impl SignedInRow {
@@ -89,6 +98,13 @@ impl SignedInRow {
             channel_quota: self.channel_quota?,
             channels_used: self.channels_used?,
             created_at: self.tenant_created_at?,
+            verification: self.verification?,
+            rejected_for: self.rejected_for.take(),
+            activated_at: self.activated_at,
+            suspended_at: self.suspended_at,
+            country: self.country.take(),
+            registration_number: self.registration_number.take(),
+            contact: self.contact.take(),
         })
     }
 }

@@ -1,5 +1,8 @@
+use domain::channel::InsertOutcome;
 use domain::ids::TenantId;
-use domain::tenant::{ChannelUsage, Tenant};
+use domain::tenant::{
+    ChannelUsage, Company, Needs, Reason, Standing, Tenant, TenantOutcome, Verification,
+};
 use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -9,26 +12,74 @@ use crate::error::Failure;
 /// The columns of [`TenantRow`].
 macro_rules! tenant_columns {
     () => {
-        "id, name, channel_quota, channels_used, created_at"
+        "id, name, channel_quota, channels_used, created_at, verification, rejected_for, \
+         activated_at, suspended_at, country, registration_number, contact"
     };
 }
-pub(crate) use tenant_columns;
+/// The condition for one more channel, with the numbers of [`Verification`].
+macro_rules! may_have_one_more {
+    () => {
+        "channels_used < channel_quota AND verification = 2 AND activated_at IS NOT NULL \
+         AND suspended_at IS NULL"
+    };
+}
+pub(crate) use {may_have_one_more, tenant_columns};
 
 #[derive(Debug, FromRow)]
 pub(crate) struct TenantRow {
-    pub(super) id: Uuid,
-    pub(super) name: String,
-    pub(super) channel_quota: i64,
-    pub(super) channels_used: i64,
-    pub(super) created_at: i64,
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+    pub(crate) channel_quota: i64,
+    pub(crate) channels_used: i64,
+    pub(crate) created_at: i64,
+    pub(crate) verification: i16,
+    pub(crate) rejected_for: Option<String>,
+    pub(crate) activated_at: Option<i64>,
+    pub(crate) suspended_at: Option<i64>,
+    pub(crate) country: Option<String>,
+    pub(crate) registration_number: Option<String>,
+    pub(crate) contact: Option<String>,
+}
+
+impl From<&Tenant> for TenantRow {
+    fn from(tenant: &Tenant) -> Self {
+        let Tenant { id, name, usage, standing, company, created_at } = tenant;
+        let (verification, rejected_for) = match &standing.verification {
+            Verification::Pending => (1, None),
+            Verification::Verified => (2, None),
+            Verification::Rejected(reason) => (3, Some(reason.to_string())),
+        };
+        let Company { country, registration_number, contact } = company.clone();
+        Self {
+            id: id.uuid(),
+            name: name.clone(),
+            channel_quota: usage.quota.into(),
+            channels_used: usage.used.into(),
+            created_at: created_at.micros(),
+            verification,
+            rejected_for,
+            activated_at: standing.activated_at.map(Timestamp::micros),
+            suspended_at: standing.suspended_at.map(Timestamp::micros),
+            country,
+            registration_number,
+            contact,
+        }
+    }
 }
 
 impl TryFrom<TenantRow> for Tenant {
     type Error = Failure;
 
     fn try_from(row: TenantRow) -> Result<Self, Failure> {
-        let count = |column, value: i64| {
-            u32::try_from(value).map_err(|_| Failure::Corrupt { table: "tenants", column })
+        let corrupt = |column| Failure::Corrupt { table: "tenants", column };
+        let count = |column, value: i64| u32::try_from(value).map_err(|_| corrupt(column));
+        let verification = match (row.verification, row.rejected_for) {
+            (1, None) => Verification::Pending,
+            (2, None) => Verification::Verified,
+            (3, Some(reason)) => {
+                Verification::Rejected(Reason::parse(&reason).map_err(|_| corrupt("rejected_for"))?)
+            }
+            _ => return Err(corrupt("verification")),
         };
         Ok(Self {
             id: TenantId::from_uuid(row.id),
@@ -37,7 +88,35 @@ impl TryFrom<TenantRow> for Tenant {
                 used: count("channels_used", row.channels_used)?,
                 quota: count("channel_quota", row.channel_quota)?,
             },
+            standing: Standing {
+                verification,
+                activated_at: row.activated_at.map(Timestamp::from_micros),
+                suspended_at: row.suspended_at.map(Timestamp::from_micros),
+            },
+            company: Company {
+                country: row.country,
+                registration_number: row.registration_number,
+                contact: row.contact,
+            },
             created_at: Timestamp::from_micros(row.created_at),
         })
+    }
+}
+
+/// Why a tenant cannot have one more channel.
+pub(crate) fn no_room(tenant: Option<&Tenant>) -> Result<InsertOutcome, Failure> {
+    let tenant = tenant.ok_or(Failure::Misuse("the channel's tenant does not exist"))?;
+    Ok(match tenant.standing.meets(Needs::Service) {
+        Ok(()) => InsertOutcome::QuotaExceeded,
+        Err(code) => InsertOutcome::NoService(code),
+    })
+}
+
+/// What came of a statement that changes one tenant, if it is in the right state.
+pub(crate) const fn tenant_outcome(changed: u64, known: bool) -> TenantOutcome {
+    match (changed, known) {
+        (0, false) => TenantOutcome::NotFound,
+        (0, true) => TenantOutcome::OtherState,
+        _ => TenantOutcome::Done,
     }
 }

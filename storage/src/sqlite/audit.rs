@@ -1,11 +1,12 @@
 use async_trait::async_trait;
-use domain::audit::{AuditEntry, AuditStore};
-use domain::ids::{ChannelId, TenantId};
+use domain::audit::{AuditEntry, AuditFilter, AuditStore};
+use domain::ids::{AuditEntryId, ChannelId, TenantId};
 use domain::store::StoreError;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{query, query_as};
 
 use super::SqliteStore;
+use crate::audit_list::audit_query;
 use crate::error::Failure;
 use crate::rows::{self, AuditRow, audit_columns};
 
@@ -35,6 +36,21 @@ impl AuditStore for SqliteStore {
         .fetch_all(&self.readers)
         .await
         .map_err(Failure::from)?;
+        Ok(rows::all::<AuditRow, _>(found)?)
+    }
+
+    async fn audit_entries(
+        &self,
+        tenant: TenantId,
+        filter: &AuditFilter,
+        after: Option<AuditEntryId>,
+        limit: u32,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        let found = audit_query(tenant, filter, after, limit)
+            .build_query_as()
+            .fetch_all(&self.readers)
+            .await
+            .map_err(Failure::from)?;
         Ok(rows::all::<AuditRow, _>(found)?)
     }
 }

@@ -12,9 +12,12 @@ use sqlx::{QueryBuilder, query, query_as, query_scalar};
 
 use super::SqliteStore;
 use super::audit::insert_audit_entry;
+use super::tenant::tenant_by_id;
 use crate::error::Failure;
 use crate::list::{Dialect, list_query, matches_nothing};
-use crate::rows::{self, ChannelRow, NewChannel, all_channel_columns, channel_columns};
+use crate::rows::{
+    self, ChannelRow, NewChannel, all_channel_columns, channel_columns, may_have_one_more, no_room,
+};
 
 /// 12 values a row; `SQLite` takes 32,766 a statement.
 const ROWS_PER_STATEMENT: usize = 500;
@@ -124,10 +127,10 @@ impl SqliteStore {
         audit: &AuditEntry,
     ) -> Result<InsertOutcome, Failure> {
         let mut write = self.write().await?;
-        let counted = query(
-            "UPDATE tenants SET channels_used = channels_used + 1 \
-             WHERE id = $1 AND channels_used < channel_quota",
-        )
+        let counted = query(concat!(
+            "UPDATE tenants SET channels_used = channels_used + 1 WHERE id = $1 AND ",
+            may_have_one_more!()
+        ))
         .bind(channel.tenant.uuid())
         .execute(&mut *write)
         .await?
@@ -139,13 +142,12 @@ impl SqliteStore {
         }
         // A form that is sent twice gets its channel even when the quota is used up by now.
         let existing = channel_by_creation_key(&mut *write, channel.tenant, key).await?;
-        let known = tenant_exists(&mut *write, channel.tenant).await?;
+        let tenant = tenant_by_id(&mut *write, channel.tenant).await?;
         write.rollback().await?;
         match existing {
             Some(existing) => Ok(InsertOutcome::KeyUsed(Box::new(existing))),
             None if counted == 1 => Err(Failure::Overtaken),
-            None if known => Ok(InsertOutcome::QuotaExceeded),
-            None => Err(Failure::Misuse("the channel's tenant does not exist")),
+            None => no_room(tenant.as_ref()),
         }
     }
 
@@ -247,16 +249,6 @@ pub(super) async fn insert_channels(
         inserted += query.build().execute(&mut *connection).await?.rows_affected();
     }
     Ok(usize::try_from(inserted) == Ok(channels.len()))
-}
-
-async fn tenant_exists(
-    executor: impl SqliteExecutor<'_>,
-    tenant: TenantId,
-) -> Result<bool, Failure> {
-    Ok(query_scalar("SELECT EXISTS (SELECT 1 FROM tenants WHERE id = $1)")
-        .bind(tenant.uuid())
-        .fetch_one(executor)
-        .await?)
 }
 
 async fn channel_by_id(

@@ -19,7 +19,8 @@ use super::audit::insert_audit_entry;
 use super::link::{use_up_invitation, use_up_set_up_link};
 use super::user::{insert_user, user_by_id};
 use crate::error::Failure;
-use crate::rows::{self, tenant_columns};
+use crate::rows;
+use crate::tenant_statements;
 
 #[async_trait]
 impl MemberStore for SqliteStore {
@@ -109,17 +110,8 @@ impl SqliteStore {
             return Ok(SetUpOutcome::LinkInvalid);
         }
         insert_user(&mut write, user).await?;
-        query(concat!(
-            "INSERT INTO tenants (",
-            tenant_columns!(),
-            ") VALUES ($1, $2, $3, 0, $4) ON CONFLICT (id) DO UPDATE SET name = excluded.name"
-        ))
-        .bind(tenant.id.uuid())
-        .bind(&tenant.name)
-        .bind(i64::from(tenant.usage.quota))
-        .bind(tenant.created_at.micros())
-        .execute(&mut *write)
-        .await?;
+        let mut insert = tenant_statements::insert_tenant(tenant, 0);
+        insert.push("UPDATE SET name = excluded.name").build().execute(&mut *write).await?;
         insert_membership(&mut write, tenant.id, user.id, Role::Admin, now).await?;
         insert_audit_entry(&mut write, audit).await?;
         write.commit().await?;

@@ -2,7 +2,7 @@ use domain::channel::{
     ChannelFilter, ChannelList, ChannelOrder, Direction, ListPosition, SortColumn, SortValue,
 };
 use domain::ids::{ChannelId, TenantId};
-use domain::tenant::{ChannelUsage, Tenant, TenantStore};
+use domain::tenant::{ChannelUsage, Company, Standing, Tenant, TenantStore};
 use domain::time::Timestamp;
 use sqlx::{AssertSqlSafe, Execute, raw_sql};
 use uuid::Uuid;
@@ -35,6 +35,8 @@ fn tenant(number: u128) -> Tenant {
         id: TenantId::from_uuid(Uuid::from_u128(number)),
         name: "水".repeat(200),
         usage: ChannelUsage { used: 0, quota: 1 },
+        standing: Standing::active(Timestamp::from_micros(0)),
+        company: Company::default(),
         created_at: Timestamp::from_micros(0),
     }
 }

@@ -104,7 +104,7 @@ pub(crate) async fn insertions_and_deletions_at_once_keep_the_count(database: &T
                 match store.insert_channel(&channel, key, &audit).await.expect("an outcome") {
                     InsertOutcome::Inserted => channel,
                     InsertOutcome::KeyUsed(existing) => *existing,
-                    InsertOutcome::QuotaExceeded => panic!("one channel at most exists"),
+                    other => panic!("one channel at most exists: {other:?}"),
                 };
             let audit = samples.audit(&existing, AuditAction::ChannelDelete);
             store.delete_channel(tenant, existing.id, 1, &audit).await.expect("an outcome")

@@ -7,6 +7,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod audit;
+mod back_office;
 mod bench;
 mod channel;
 mod deletion;
@@ -21,6 +22,7 @@ mod paging;
 mod password;
 mod people;
 mod postgres_server;
+mod row_level_security;
 mod samples;
 mod search;
 mod seed;
@@ -95,6 +97,16 @@ cases! {
         a_tenant_with_a_wrong_channel_is_not_added
         a_tenant_may_bring_thousands_of_channels
         limits_of_a_tenant_are_kept
+    }
+    back_office {
+        a_tenant_comes_back_as_it_was
+        tenants_come_newest_first_page_by_page
+        tenants_are_found_by_name_id_and_state
+        a_tenant_is_changed_only_in_the_right_state
+        a_change_to_a_tenant_that_cannot_be_noted_is_undone
+        a_tenant_without_the_service_gets_no_channel
+        no_channel_is_added_after_a_suspension
+        the_log_is_filtered_and_read_on
     }
     audit {
         entries_come_newest_first_up_to_the_limit

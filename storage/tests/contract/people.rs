@@ -106,7 +106,11 @@ impl Samples {
         purpose: LinkPurpose,
     ) -> (Link, TokenHash) {
         let (link, token) = (self.link(purpose), self.token());
-        let note = self.note(TenantId::INSTALLATION, AuditAction::MemberInvite);
+        let log = match link.purpose {
+            LinkPurpose::Invitation { tenant, .. } => tenant,
+            LinkPurpose::SetUp | LinkPurpose::PasswordReset { .. } => TenantId::INSTALLATION,
+        };
+        let note = self.note(log, AuditAction::MemberInvite);
         store.insert_link(&link, &token, &note).await.expect("an insertion");
         (link, token)
     }

@@ -8,7 +8,7 @@ use domain::channel::{
 };
 use domain::ids::{AuditEntryId, ChannelId, CreationKey, TenantId};
 use domain::store::Store;
-use domain::tenant::{ChannelUsage, Tenant};
+use domain::tenant::{ChannelUsage, Company, Standing, Tenant};
 use domain::time::Timestamp;
 use uuid::Uuid;
 
@@ -55,6 +55,8 @@ impl Samples {
             id: TenantId::from_uuid(self.uuid()),
             name: "水路商会".to_owned(),
             usage: ChannelUsage { used: 0, quota: 100 },
+            standing: Standing::active(Timestamp::from_micros(NOW)),
+            company: Company::default(),
             created_at: Timestamp::from_micros(NOW),
         }
     }

@@ -1,0 +1,121 @@
+//! The statements about tenants that are put together at run time, the same for both engines.
+//!
+//! Nothing that a person typed becomes part of a statement.
+
+use domain::ids::TenantId;
+use domain::tenant::{Tenant, TenantChange, TenantList, TenantState};
+use sqlx::{Database, Encode, QueryBuilder, Type};
+use uuid::Uuid;
+
+use crate::rows::{TenantRow, tenant_columns};
+
+/// Adds a tenant that has `used` channels; what happens when it is there already stands behind it.
+pub(crate) fn insert_tenant<DB>(tenant: &Tenant, used: i64) -> QueryBuilder<DB>
+where
+    DB: Database,
+    Uuid: for<'q> Encode<'q, DB> + Type<DB>,
+    String: for<'q> Encode<'q, DB> + Type<DB>,
+    Option<String>: for<'q> Encode<'q, DB> + Type<DB>,
+    i16: for<'q> Encode<'q, DB> + Type<DB>,
+    i64: for<'q> Encode<'q, DB> + Type<DB>,
+    Option<i64>: for<'q> Encode<'q, DB> + Type<DB>,
+{
+    let row = TenantRow::from(tenant);
+    let mut query =
+        QueryBuilder::new(concat!("INSERT INTO tenants (", tenant_columns!(), ") VALUES ("));
+    query
+        .separated(", ")
+        .push_bind(row.id)
+        .push_bind(row.name)
+        .push_bind(row.channel_quota)
+        .push_bind(used)
+        .push_bind(row.created_at)
+        .push_bind(row.verification)
+        .push_bind(row.rejected_for)
+        .push_bind(row.activated_at)
+        .push_bind(row.suspended_at)
+        .push_bind(row.country)
+        .push_bind(row.registration_number)
+        .push_bind(row.contact);
+    query.push(") ON CONFLICT (id) DO ");
+    query
+}
+
+/// Changes a tenant, if it is in a state for that.
+pub(crate) fn change_tenant<DB>(id: TenantId, change: &TenantChange) -> QueryBuilder<DB>
+where
+    DB: Database,
+    Uuid: for<'q> Encode<'q, DB> + Type<DB>,
+    String: for<'q> Encode<'q, DB> + Type<DB>,
+    i64: for<'q> Encode<'q, DB> + Type<DB>,
+{
+    let mut query = QueryBuilder::new("UPDATE tenants SET ");
+    let state = match change {
+        TenantChange::Verify => {
+            query.push("verification = 2, rejected_for = NULL");
+            " AND verification <> 2"
+        }
+        TenantChange::Reject(reason) => {
+            query.push("verification = 3, rejected_for = ").push_bind(reason.to_string());
+            " AND verification <> 2"
+        }
+        TenantChange::Activate(at) => {
+            query.push("activated_at = ").push_bind(at.micros());
+            " AND verification = 2 AND activated_at IS NULL AND suspended_at IS NULL"
+        }
+        TenantChange::SetQuota(quota) => {
+            query.push("channel_quota = ").push_bind(i64::from(*quota));
+            ""
+        }
+        TenantChange::Suspend(at) => {
+            query.push("suspended_at = ").push_bind(at.micros());
+            " AND suspended_at IS NULL"
+        }
+        TenantChange::Resume => {
+            query.push("suspended_at = NULL");
+            " AND suspended_at IS NOT NULL"
+        }
+    };
+    query.push(" WHERE id = ").push_bind(id.uuid()).push(state);
+    query
+}
+
+/// A page of tenants, one more than fit. `position_of` finds a text in another one,
+/// `folded_name` is the name with its ASCII letters in lower case: names have no key of their
+/// own, and the engines agree on no other letters.
+pub(crate) fn tenants<DB>(
+    list: &TenantList,
+    position_of: &'static str,
+    folded_name: &'static str,
+) -> QueryBuilder<DB>
+where
+    DB: Database,
+    Uuid: for<'q> Encode<'q, DB> + Type<DB>,
+    String: for<'q> Encode<'q, DB> + Type<DB>,
+{
+    let mut query =
+        QueryBuilder::new(concat!("SELECT ", tenant_columns!(), " FROM tenants WHERE "));
+    query.push(match list.state {
+        None => "1 = 1",
+        Some(TenantState::Pending) => "suspended_at IS NULL AND verification = 1",
+        Some(TenantState::Rejected) => "suspended_at IS NULL AND verification = 3",
+        Some(TenantState::Inactive) => {
+            "suspended_at IS NULL AND verification = 2 AND activated_at IS NULL"
+        }
+        Some(TenantState::Active) => {
+            "suspended_at IS NULL AND verification = 2 AND activated_at IS NOT NULL"
+        }
+        Some(TenantState::Suspended) => "suspended_at IS NOT NULL",
+    });
+    if let Ok(id) = list.search.parse::<TenantId>() {
+        query.push(" AND id = ").push_bind(id.uuid());
+    } else if !list.search.is_empty() {
+        query.push(" AND ").push(position_of).push("(").push(folded_name).push(", ");
+        query.push_bind(list.search.to_ascii_lowercase()).push(") > 0");
+    }
+    if let Some(after) = list.after {
+        query.push(" AND id < ").push_bind(after.uuid());
+    }
+    query.push(format_args!(" ORDER BY id DESC LIMIT {}", TenantList::ROWS + 1));
+    query
+}
