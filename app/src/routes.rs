@@ -1,7 +1,7 @@
 //! Every address of the console. Patterns for the router stand beside the links that lead there;
 //! who may go where is in `api::ROUTES`.
 
-use domain::ids::{ChannelId, LinkId, SessionId, UserId};
+use domain::ids::{ChannelId, LinkId, SessionId, TenantId, UserId};
 use domain::secrets::SecretToken;
 
 /// The address people type.
@@ -79,6 +79,39 @@ pub const END_OTHER_SESSIONS: &str = "/account/sessions/end-others";
 /// Lets a session act for another organisation of its owner.
 pub const SWITCH_TENANT: &str = "/account/tenant";
 
+/// What was done and refused in the organisation.
+pub const AUDIT_LOG: &str = "/audit-log";
+
+/// The same as a file.
+pub const AUDIT_LOG_CSV: &str = "/audit-log.csv";
+
+/// Activates the service for an organisation.
+pub const ACTIVATE: &str = "/service/activate";
+
+/// All organisations, for account managers.
+pub const BACK_OFFICE: &str = "/back-office";
+
+/// What was done and refused without an organisation, for account managers.
+pub const INSTALLATION_LOG: &str = "/back-office/audit-log";
+
+/// Pattern of [`tenant`].
+pub const TENANT_PATTERN: &str = "/back-office/tenants/{id}";
+
+/// Pattern of [`tenant_action`] `verify`.
+pub const VERIFY_TENANT_PATTERN: &str = "/back-office/tenants/{id}/verify";
+
+/// Pattern of [`tenant_action`] `reject`.
+pub const REJECT_TENANT_PATTERN: &str = "/back-office/tenants/{id}/reject";
+
+/// Pattern of [`tenant_action`] `quota`.
+pub const TENANT_QUOTA_PATTERN: &str = "/back-office/tenants/{id}/quota";
+
+/// Pattern of [`tenant_action`] `suspend`.
+pub const SUSPEND_TENANT_PATTERN: &str = "/back-office/tenants/{id}/suspend";
+
+/// Pattern of [`tenant_action`] `resume`.
+pub const RESUME_TENANT_PATTERN: &str = "/back-office/tenants/{id}/resume";
+
 /// What channels are and how they work.
 pub const HELP: &str = "/help";
 
@@ -116,6 +149,26 @@ pub fn channel_created(id: ChannelId) -> String {
 /// The channel table, saying that a channel was deleted.
 pub fn channel_deleted() -> String {
     format!("{CHANNELS}?notice=deleted")
+}
+
+/// The channel table, saying that the service was activated.
+pub fn service_activated() -> String {
+    format!("{CHANNELS}?notice=activated")
+}
+
+/// One organisation, for account managers.
+pub fn tenant(id: TenantId) -> String {
+    format!("{BACK_OFFICE}/tenants/{id}")
+}
+
+/// Takes a form of an organisation's page.
+pub fn tenant_action(id: TenantId, action: &str) -> String {
+    format!("{}/{action}", tenant(id))
+}
+
+/// An organisation's page, saying what was done: one of the words that it knows.
+pub fn tenant_changed(id: TenantId, notice: &str) -> String {
+    format!("{}?notice={notice}", tenant(id))
 }
 
 /// The sign-in form, saying that the session has been ended.
@@ -181,6 +234,15 @@ pub fn own_tenants() -> String {
 /// The page on which the form stands that is sent to this address. Most forms are sent to the
 /// address of their page; the small ones of two pages have addresses below it.
 pub fn page_of_form(address: &str) -> &str {
+    if address == ACTIVATE {
+        return CHANNELS;
+    }
+    if let Some((page, action)) = address.rsplit_once('/')
+        && page.starts_with(BACK_OFFICE)
+        && ["verify", "reject", "quota", "suspend", "resume"].contains(&action)
+    {
+        return page;
+    }
     [MEMBERS, ACCOUNT]
         .into_iter()
         .find(|page| address.strip_prefix(page).is_some_and(|rest| rest.starts_with('/')))
@@ -205,6 +267,9 @@ mod tests {
             (INVITE, MEMBERS),
             (CHANGE_PASSWORD, ACCOUNT),
             ("/account", ACCOUNT),
+            (ACTIVATE, CHANNELS),
+            ("/back-office/tenants/x/suspend", "/back-office/tenants/x"),
+            ("/back-office/tenants/x", "/back-office/tenants/x"),
             ("/accountant/x", "/accountant/x"),
             ("/channels/x/delete", "/channels/x/delete"),
         ] {

@@ -12,7 +12,7 @@ use domain::field_errors::FieldErrors;
 use domain::ids::{ChannelId, CreationKey};
 use domain::permissions::Action;
 use domain::session::SignedIn;
-use domain::tenant::ChannelUsage;
+use domain::tenant::Tenant;
 
 use super::channel_list_query::ChannelListQuery;
 use super::failure::status_of;
@@ -44,10 +44,11 @@ pub(super) async fn list(
     let notice = match (fields.optional("created"), fields.optional("notice").as_deref()) {
         (Some(id), _) => channel_or_none(&console, &caller, &id).await?.map(Notice::Created),
         (None, Some("deleted")) => Some(Notice::Deleted),
+        (None, Some("activated")) => Some(Notice::Activated),
         _ => None,
     };
     let page = channel::list_channels(&console.ports, &caller, &query.list(position)).await?;
-    let usage = usage_in(&signed_in)?;
+    let usage = tenant_in(&signed_in)?.usage;
     let new_channel = new_creation_key(&console);
     let page = ListPage { query, page, usage, notice, caller: &caller, new_channel };
     Ok(Html(pages::channel::list::page(&context, &console.cursor_key, page)).into_response())
@@ -61,7 +62,11 @@ pub(super) async fn new(
     context: RequestContext,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    caller.may(Action::CreateChannel, caller.tenant)?;
+    match caller.may(Action::CreateChannel, caller.tenant) {
+        // The page itself says what the tenant lacks.
+        Err(code) if code == ErrorCode::PermissionDenied => return Err(code.into()),
+        _ => {}
+    }
     let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let channel_type = fields.optional("type").and_then(|slug| ChannelType::from_slug(&slug));
     let page = CreatePage {
@@ -69,7 +74,7 @@ pub(super) async fn new(
             channel_type: channel_type.map_or("", ChannelType::slug).to_owned(),
             ..ChannelForm::default()
         },
-        ..CreatePage::empty(new_creation_key(&console), usage_in(&signed_in)?)
+        ..CreatePage::empty(new_creation_key(&console), tenant_in(&signed_in)?.clone())
     };
     Ok(Html(pages::channel::create::page(&context, &page)).into_response())
 }
@@ -100,7 +105,7 @@ pub(super) async fn create(
         }
         Err(error) => error,
     };
-    let mut page = CreatePage::empty(key, usage_of(&console, &caller).await?);
+    let mut page = CreatePage::empty(key, tenant_of(&console, &caller).await?);
     let status = match error {
         ChannelError::Invalid(errors) => {
             page.errors = errors;
@@ -116,6 +121,7 @@ pub(super) async fn create(
             status_of(ErrorCode::ChannelCreationKeyUsed)
         }
         ChannelError::QuotaExceeded => status_of(ErrorCode::ChannelQuotaExceeded),
+        ChannelError::Denied(code) if code != ErrorCode::PermissionDenied => status_of(code),
         error => return Err(error.into()),
     };
     page.form = form;
@@ -279,17 +285,17 @@ fn form_of(channel: &Channel) -> EditForm {
     }
 }
 
-/// How many channels there were when the request began.
-fn usage_in(signed_in: &SignedIn) -> Result<ChannelUsage, ErrorCode> {
+/// The tenant as it was when the request began.
+fn tenant_in(signed_in: &SignedIn) -> Result<&Tenant, ErrorCode> {
     let membership = signed_in.membership.as_ref();
-    membership.map(|(tenant, _)| tenant.usage).ok_or(ErrorCode::TenantMissing)
+    membership.map(|(tenant, _)| tenant).ok_or(ErrorCode::TenantMissing)
 }
 
-/// How many channels there are now, after somebody else may have taken the last place.
-async fn usage_of(console: &Console, caller: &Caller) -> Result<ChannelUsage, Failure> {
+/// The tenant as it is now, after somebody else may have taken the last place, or suspended it.
+async fn tenant_of(console: &Console, caller: &Caller) -> Result<Tenant, Failure> {
     let tenant = console.ports.store.tenant_by_id(caller.tenant).await?;
     // The caller's tenant is gone only if somebody took it out of the database by hand.
-    Ok(tenant.ok_or(ErrorCode::ServiceInternal)?.usage)
+    Ok(tenant.ok_or(ErrorCode::ServiceInternal)?)
 }
 
 async fn history_of(

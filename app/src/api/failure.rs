@@ -1,4 +1,6 @@
 use axum::response::{IntoResponse, Response};
+use domain::audit::AuditLogError;
+use domain::back_office::BackOfficeError;
 use domain::channel::ChannelError;
 use domain::error_code::ErrorCode;
 use domain::member::MemberError;
@@ -57,6 +59,27 @@ impl From<MemberError> for Failure {
             MemberError::LastAdmin => ErrorCode::MemberLastAdmin.into(),
             MemberError::OtherPerson => ErrorCode::PermissionDenied.into(),
             MemberError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+        }
+    }
+}
+
+impl From<AuditLogError> for Failure {
+    fn from(error: AuditLogError) -> Self {
+        match error {
+            AuditLogError::Denied(code) => code.into(),
+            AuditLogError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<BackOfficeError> for Failure {
+    fn from(error: BackOfficeError) -> Self {
+        match error {
+            BackOfficeError::Denied(code) => code.into(),
+            BackOfficeError::Store(error) => error.into(),
+            BackOfficeError::NotFound => ErrorCode::TenantNotFound.into(),
+            BackOfficeError::OtherState => ErrorCode::TenantOtherState.into(),
+            BackOfficeError::Invalid(_) => ErrorCode::RequestMalformed.into(),
         }
     }
 }

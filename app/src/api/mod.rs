@@ -5,7 +5,10 @@
 //! which also puts language, nonce and security headers around every answer.
 
 mod account;
+mod audit_log;
+mod back_office;
 mod channel;
+mod channel_export;
 mod channel_list_query;
 mod confirm;
 mod context;
@@ -40,11 +43,14 @@ pub use cursor::CursorKey;
 pub use failure::Failure;
 pub use frame::{TraceId, frame};
 pub(crate) use return_to::remembering;
-pub use session::{CurrentCaller, CurrentSession, OptionalSession};
+pub use session::{CurrentAccountManager, CurrentCaller, CurrentSession, OptionalSession};
 pub use visitor::{ClientAddress, CurrentVisitor};
 
 use crate::routes;
-use Action::{CreateChannel, DeleteChannel, EditChannel, ManageMembers, SeeChannels, SeeMembers};
+use Action::{
+    ChangeTenant, CreateChannel, DeleteChannel, EditChannel, LimitTenants, ManageMembers,
+    RunBackOffice, SeeAuditLog, SeeChannels, SeeMembers,
+};
 use Who::{Anyone, May, SignedIn};
 
 /// Who may use an address.
@@ -54,7 +60,7 @@ pub enum Who {
     Anyone,
     /// Everybody who is signed in.
     SignedIn,
-    /// Members whose role allows this.
+    /// Members whose role allows this, or account managers.
     May(Action),
 }
 
@@ -113,8 +119,21 @@ routes! {
     POST REMOVE_MEMBER_PATTERN, May(ManageMembers) => members::remove;
     POST REVOKE_INVITATION_PATTERN, May(ManageMembers) => members::revoke_invitation;
 
+    GET AUDIT_LOG, May(SeeAuditLog) => audit_log::list;
+    GET AUDIT_LOG_CSV, May(SeeAuditLog) => audit_log::export;
+
+    POST ACTIVATE, May(ChangeTenant) => back_office::activate;
+    GET BACK_OFFICE, May(RunBackOffice) => back_office::list;
+    GET INSTALLATION_LOG, May(RunBackOffice) => audit_log::installation;
+    GET TENANT_PATTERN, May(RunBackOffice) => back_office::tenant;
+    POST VERIFY_TENANT_PATTERN, May(RunBackOffice) => back_office::verify;
+    POST REJECT_TENANT_PATTERN, May(RunBackOffice) => back_office::reject;
+    POST TENANT_QUOTA_PATTERN, May(LimitTenants) => back_office::set_quota;
+    POST SUSPEND_TENANT_PATTERN, May(LimitTenants) => back_office::suspend;
+    POST RESUME_TENANT_PATTERN, May(LimitTenants) => back_office::resume;
+
     GET CHANNELS, May(SeeChannels) => channel::list;
-    GET CHANNELS_CSV, May(SeeChannels) => csv::export;
+    GET CHANNELS_CSV, May(SeeChannels) => channel_export::export;
     GET CHANNEL_NAME_CHECK, May(SeeChannels) => channel::name_check;
     GET NEW_CHANNEL, May(CreateChannel) => channel::new;
     POST NEW_CHANNEL, May(CreateChannel) => channel::create;

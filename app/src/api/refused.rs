@@ -1,6 +1,7 @@
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use domain::back_office::BackOfficeError;
 use domain::error_code::ErrorCode;
 use domain::field_errors::FieldErrors;
 use domain::member::MemberError;
@@ -58,6 +59,18 @@ impl Refused {
             MemberError::EmailTaken => Ok(Self::because(ErrorCode::EmailTaken, context)),
             MemberError::LastAdmin => Ok(Self::because(ErrorCode::MemberLastAdmin, context)),
             MemberError::NotFound => Ok(Self::because(ErrorCode::MemberNotFound, context)),
+            error => Err(error.into()),
+        }
+    }
+
+    /// The same for a form about a tenant.
+    pub(super) fn by_back_office(
+        error: BackOfficeError,
+        context: &RequestContext,
+    ) -> Result<Self, Failure> {
+        match error {
+            BackOfficeError::Invalid(errors) => Ok(errors.into()),
+            BackOfficeError::OtherState => Ok(Self::because(ErrorCode::TenantOtherState, context)),
             error => Err(error.into()),
         }
     }

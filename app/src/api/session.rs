@@ -1,5 +1,5 @@
-//! Who is signed in. A handler that takes [`CurrentSession`] or [`CurrentCaller`] is never run
-//! for anybody else.
+//! Who is signed in. A handler that takes [`CurrentSession`], [`CurrentCaller`] or
+//! [`CurrentAccountManager`] is never run for anybody else.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use domain::caller::Caller;
+use domain::caller::{AccountManager, Caller};
 use domain::error_code::ErrorCode;
 use domain::session::{self, SignedIn};
 
@@ -53,7 +53,7 @@ impl FromRequestParts<Console> for CurrentSession {
 }
 
 /// Who asks, and for which tenant. Somebody who is signed in and belongs to no tenant is told so
-/// on their account page.
+/// on their account page; an account manager has the back office.
 #[derive(Debug, Clone)]
 pub struct CurrentCaller(pub Arc<Caller>);
 
@@ -64,7 +64,27 @@ impl FromRequestParts<Console> for CurrentCaller {
         let CurrentSession(signed_in) = CurrentSession::from_request_parts(parts, console).await?;
         match session::caller_of(&signed_in, console.ports.clock.now()) {
             Some(caller) => Ok(Self(Arc::new(caller))),
+            None if signed_in.user.account_manager => {
+                Err(Redirect::to(routes::BACK_OFFICE).into_response())
+            }
             None => Err(Redirect::to(routes::ACCOUNT).into_response()),
+        }
+    }
+}
+
+/// The account manager who asks, whether they belong to a tenant or not. To everybody else who is
+/// signed in, there is nothing at this address.
+#[derive(Debug, Clone)]
+pub struct CurrentAccountManager(pub AccountManager);
+
+impl FromRequestParts<Console> for CurrentAccountManager {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Response> {
+        let CurrentSession(signed_in) = CurrentSession::from_request_parts(parts, console).await?;
+        match session::account_manager_of(&signed_in, console.ports.clock.now()) {
+            Some(manager) => Ok(Self(manager)),
+            None => Err(Failure::from(ErrorCode::PageNotFound).into_response()),
         }
     }
 }

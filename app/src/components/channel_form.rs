@@ -248,7 +248,7 @@ pub(crate) fn QuotaNotice(usage: ChannelUsage, texts: &'static Texts) -> impl In
 
 /// The text as HTML. A browser drops one line break right after `<textarea>`, so one more is put
 /// there for it to drop; and Leptos would write an empty text as a space.
-fn textarea_content(text: &str) -> String {
+pub(super) fn textarea_content(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     format!("\n{escaped}")
 }

@@ -13,6 +13,7 @@ pub(crate) enum Icon {
     Channels,
     Members,
     Person,
+    BackOffice,
     Help,
     Plus,
     Search,
@@ -26,7 +27,7 @@ pub(crate) enum Icon {
 }
 
 impl Icon {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 20] = [
         Self::WhatsApp,
         Self::Viber,
         Self::Messenger,
@@ -36,6 +37,7 @@ impl Icon {
         Self::Channels,
         Self::Members,
         Self::Person,
+        Self::BackOffice,
         Self::Help,
         Self::Plus,
         Self::Search,
@@ -59,6 +61,7 @@ impl Icon {
             Self::Channels => "i-channels",
             Self::Members => "i-members",
             Self::Person => "i-person",
+            Self::BackOffice => "i-back-office",
             Self::Help => "i-help",
             Self::Plus => "i-plus",
             Self::Search => "i-search",
@@ -109,6 +112,9 @@ impl Icon {
                  0 1 0 6.500M17.500 14.500A6 6 0 0 1 21 20"
             }
             Self::Person => "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM5 20a7 7 0 0 1 14 0",
+            Self::BackOffice => {
+                "M4 20V8l8-4 8 4v12M4 20h16M9 20v-5h6v5M8.500 11h.01M12 11h.01M15.500 11h.01"
+            }
             Self::Help => {
                 "M12 3.500a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM9.5 9.500a2.5 2.5 0 1 1 3.5 \
                  2.300c-.7.4-1 .9-1 1.700M12 16.500h.01"

@@ -20,6 +20,8 @@ pub(crate) enum Input {
     CurrentPassword,
     /// A password that is being chosen.
     NewPassword,
+    /// A whole number.
+    Number(String),
 }
 
 impl Input {
@@ -32,6 +34,7 @@ impl Input {
             Self::OtherEmail(email) => ("email", "off", Some(email)),
             Self::CurrentPassword => ("password", "current-password", None),
             Self::NewPassword => ("password", "new-password", None),
+            Self::Number(number) => ("number", "off", Some(number)),
         }
     }
 }

@@ -1,3 +1,4 @@
+use domain::permissions::Action;
 use domain::session::SignedIn;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use crate::{pages, routes};
 pub(crate) enum Section {
     Channels,
     Members,
+    BackOffice,
     Help,
 }
 
@@ -115,6 +117,16 @@ fn Side<'a>(
 ) -> impl IntoView + use<> {
     let texts = &context.texts().shell;
     let current = |of| (section == Some(of)).then_some("page");
+    let back_office = viewer.user.account_manager.then(|| {
+        view! {
+            <li>
+                <a href=routes::BACK_OFFICE aria-current=current(Section::BackOffice)>
+                    <IconView icon=Icon::BackOffice />
+                    {texts.back_office}
+                </a>
+            </li>
+        }
+    });
     view! {
         <header class="side">
             <Brand />
@@ -132,6 +144,7 @@ fn Side<'a>(
                             {texts.members}
                         </a>
                     </li>
+                    {back_office}
                     <li>
                         <a href=routes::HELP aria-current=current(Section::Help)>
                             <IconView icon=Icon::Help />
@@ -173,6 +186,10 @@ fn Brand() -> impl IntoView {
 #[component]
 fn ViewerMenu<'a>(viewer: &'a SignedIn, texts: &'static ShellTexts) -> impl IntoView + use<> {
     let tenant = viewer.membership.as_ref().map(|(tenant, _)| tenant.name.clone());
+    let least = Action::SeeAuditLog.rule().own;
+    let role = viewer.membership.as_ref().map(|(_, role)| *role);
+    let audit_log = (role.is_some() && role >= least)
+        .then(|| view! { <a href=routes::AUDIT_LOG>{texts.audit_log}</a> });
     view! {
         <details class="menu viewer" name="preferences">
             <summary>
@@ -186,6 +203,7 @@ fn ViewerMenu<'a>(viewer: &'a SignedIn, texts: &'static ShellTexts) -> impl Into
             <div class="menu-items">
                 <a href=routes::ACCOUNT>{texts.account}</a>
                 <a href=routes::MEMBERS>{texts.members}</a>
+                {audit_log}
                 <a href=routes::own_tenants()>{texts.switch_tenant}</a>
                 <form method="post" action=routes::SIGN_OUT>
                     <button type="submit">{texts.sign_out}</button>

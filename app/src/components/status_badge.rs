@@ -1,4 +1,5 @@
 use domain::channel::Lifecycle;
+use domain::tenant::TenantState;
 use leptos::prelude::*;
 
 use crate::locale::Texts;
@@ -8,5 +9,13 @@ use crate::locale::Texts;
 pub(crate) fn StatusBadge(lifecycle: Lifecycle, texts: &'static Texts) -> impl IntoView {
     view! {
         <span class=format!("badge badge-{}", lifecycle.slug())>{(texts.lifecycle)(lifecycle)}</span>
+    }
+}
+
+/// The state of an organisation, likewise.
+#[component]
+pub(crate) fn TenantBadge(state: TenantState, texts: &'static Texts) -> impl IntoView {
+    view! {
+        <span class=format!("badge badge-{}", state.slug())>{(texts.tenant_state)(state)}</span>
     }
 }

@@ -4,11 +4,13 @@
 //! missing word does not compile. Only the server has the texts: an island gets its few words
 //! as props, so that no dictionary goes into the browser.
 
+mod back_office_texts;
 mod en;
 mod ja;
 mod texts;
 mod zh;
 
+pub use back_office_texts::*;
 pub use texts::*;
 
 /// A language that the console speaks.
@@ -121,19 +123,24 @@ mod tests {
     fn the_limits_in_the_sentences_are_the_limits_of_the_rules() {
         use domain::channel::{ChannelName, Remarks};
         use domain::error_code::ErrorCode;
-        use domain::tenant::TenantName;
+        use domain::tenant::{MAX_CHANNEL_QUOTA, Reason, TenantName};
         use domain::user::{Password, PersonName};
 
         for locale in Locale::ALL {
             let texts = locale.texts();
             let hint = texts.account.new_password_hint;
             assert!(hint.contains(&Password::MIN_LENGTH.to_string()), "{hint}");
+            for sentence in [texts.back_office.quota_hint, (texts.error)(ErrorCode::QuotaInvalid)] {
+                let digits = sentence.replace(',', "");
+                assert!(digits.contains(&MAX_CHANNEL_QUOTA.to_string()), "{sentence}");
+            }
             for (code, limit) in [
                 (ErrorCode::ChannelNameTooLong, ChannelName::MAX_LENGTH),
                 (ErrorCode::ChannelRemarksTooLong, Remarks::MAX_LENGTH),
                 (ErrorCode::PasswordTooShort, Password::MIN_LENGTH),
                 (ErrorCode::PasswordTooLong, Password::MAX_LENGTH),
                 (ErrorCode::PersonNameTooLong, PersonName::MAX_LENGTH),
+                (ErrorCode::ReasonTooLong, Reason::MAX_LENGTH),
                 (ErrorCode::TenantNameTooLong, TenantName::MAX_LENGTH),
             ] {
                 let sentence = (texts.error)(code);

@@ -3,6 +3,9 @@ use domain::channel::{BoundResource, ChannelType, Lifecycle, Prerequisite};
 use domain::error_code::ErrorCode;
 use domain::field_errors::Field;
 use domain::permissions::Role;
+use domain::tenant::TenantState;
+
+use super::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
 
 /// Everything the console says in one language.
 #[derive(Debug)]
@@ -19,11 +22,15 @@ pub struct Texts {
     pub form: FormTexts,
     pub detail: DetailTexts,
     pub delete: DeleteTexts,
+    pub standing: StandingTexts,
+    pub back_office: BackOfficeTexts,
+    pub audit_log: AuditLogTexts,
     pub help: HelpTexts,
     pub error_page: ErrorPageTexts,
     pub bound_resource: fn(BoundResource) -> &'static str,
     pub prerequisite: fn(Prerequisite) -> &'static str,
     pub lifecycle: fn(Lifecycle) -> &'static str,
+    pub tenant_state: fn(TenantState) -> &'static str,
     pub role: fn(Role) -> &'static str,
     /// What somebody with this role may do.
     pub role_explanation: fn(Role) -> &'static str,
@@ -41,6 +48,8 @@ pub struct ShellTexts {
     pub navigation: &'static str,
     pub channel_management: &'static str,
     pub members: &'static str,
+    pub back_office: &'static str,
+    pub audit_log: &'static str,
     pub account: &'static str,
     pub switch_tenant: &'static str,
     pub sign_out: &'static str,

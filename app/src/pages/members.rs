@@ -11,8 +11,8 @@ use leptos::prelude::*;
 use crate::api::RequestContext;
 use crate::components::time::Time;
 use crate::components::{
-    CopyButton, FieldError, FormSummary, Input, InputField, Notice, Problems, Section, Tone,
-    document,
+    CopyButton, FieldError, FormSummary, Input, InputField, Notice, Problems, Section,
+    SuspensionNotice, Tone, document,
 };
 use crate::locale::Texts;
 use crate::routes;
@@ -64,6 +64,7 @@ pub(crate) fn page(context: &RequestContext, page: &MembersPage) -> String {
         let way_in = match allowed {
             Ok(()) => invitation_form(page, texts),
             Err(ErrorCode::SessionNotFresh) => confirmation(page, texts),
+            Err(ErrorCode::TenantSuspended) => ().into_any(),
             Err(_) => view! { <p class="quiet">{words.only_admins}</p> }.into_any(),
         };
         view! {
@@ -73,6 +74,7 @@ pub(crate) fn page(context: &RequestContext, page: &MembersPage) -> String {
                 <h1>{texts.shell.members}</h1>
                 <p class="lead">{words.introduction}</p>
             </div>
+            <SuspensionNotice standing=page.caller.standing.clone() texts=texts />
             {way_in}
             {members_table(page, manages, texts)}
             {(!page.invitations.is_empty()).then(|| invitations_table(page, manages, texts))}

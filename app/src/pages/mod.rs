@@ -1,6 +1,8 @@
 //! One function a page, from loaded data to HTML.
 
 pub(crate) mod account;
+pub(crate) mod audit_log;
+pub(crate) mod back_office;
 mod browser_name;
 pub(crate) mod channel;
 pub(crate) mod confirm;

@@ -67,6 +67,12 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::PersonNameInvalid => {
         "The name contains an invisible control character. Type it again without pasting."
     }
+    ErrorCode::QuotaInvalid => "Enter a whole number from 0 to 100,000.",
+    ErrorCode::ReasonEmpty => "Say why, in a few words.",
+    ErrorCode::ReasonTooLong => "Shorten the text to 500 characters or fewer.",
+    ErrorCode::ReasonInvalid => {
+        "The text contains an invisible control character. Type it again without pasting."
+    }
     ErrorCode::RequestMalformed => "The request could not be read. Open the page again.",
     ErrorCode::RequestFieldMissing => "The form came incomplete. Open the page again.",
     ErrorCode::RequestFieldUnknown => {
@@ -82,6 +88,10 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::ServiceInternal => {
         "The request could not be completed. The error was logged under the ID below."
+    }
+    ErrorCode::ServiceNotActivated => {
+        "Your organisation is verified. Channels can be created once an admin of your \
+         organisation activates the service."
     }
     ErrorCode::ServiceUnavailable => {
         "The database cannot be reached at the moment. Nothing was changed; try again in a \
@@ -105,5 +115,18 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::TenantMissing => {
         "You belong to no organisation. Ask an admin of one for an invitation."
+    }
+    ErrorCode::TenantNotFound => "There is no organisation with this ID.",
+    ErrorCode::TenantNotVerified => {
+        "Your organisation is being verified. Your account manager does this; until then no \
+         channels can be created."
+    }
+    ErrorCode::TenantOtherState => {
+        "This cannot be done in the present state of the organisation. Somebody else may have \
+         changed it, or it was done already."
+    }
+    ErrorCode::TenantSuspended => {
+        "Your organisation is suspended: everything can be seen, but nothing can be changed. \
+         Ask your account manager."
     }
 };

@@ -1,5 +1,6 @@
 //! English.
 
+mod back_office;
 mod channels;
 mod errors;
 mod help;
@@ -9,6 +10,7 @@ use domain::audit::AuditAction;
 use domain::channel::{BoundResource, Lifecycle, Prerequisite};
 use domain::field_errors::Field;
 use domain::permissions::Role;
+use domain::tenant::TenantState;
 
 use super::texts::{ErrorPageTexts, ShellTexts, Texts};
 
@@ -18,6 +20,8 @@ pub(super) const TEXTS: Texts = Texts {
         navigation: "Main navigation",
         channel_management: "Channel Management",
         members: "Members",
+        back_office: "Back office",
+        audit_log: "Audit log",
         account: "Account",
         switch_tenant: "Switch organisation",
         sign_out: "Sign out",
@@ -41,6 +45,9 @@ pub(super) const TEXTS: Texts = Texts {
     form: channels::FORM,
     detail: channels::DETAIL,
     delete: channels::DELETE,
+    standing: back_office::STANDING,
+    back_office: back_office::BACK_OFFICE,
+    audit_log: back_office::AUDIT_LOG,
     help: help::HELP,
     error_page: ErrorPageTexts {
         not_found_heading: "Not found",
@@ -77,6 +84,13 @@ pub(super) const TEXTS: Texts = Texts {
         Lifecycle::Bound => "Bound",
         Lifecycle::Unbinding => "Unbinding",
     },
+    tenant_state: |state| match state {
+        TenantState::Pending => "Waiting for verification",
+        TenantState::Rejected => "Rejected",
+        TenantState::Inactive => "Waiting for activation",
+        TenantState::Active => "Active",
+        TenantState::Suspended => "Suspended",
+    },
     role: |role| match role {
         Role::Viewer => "Viewer",
         Role::Operator => "Operator",
@@ -85,7 +99,9 @@ pub(super) const TEXTS: Texts = Texts {
     role_explanation: |role| match role {
         Role::Viewer => "Sees channels and their history.",
         Role::Operator => "Sees, creates and edits channels.",
-        Role::Admin => "Sees, creates, edits and deletes channels, and looks after members.",
+        Role::Admin => {
+            "Sees, creates, edits and deletes channels, looks after members, and sees the audit log."
+        }
     },
     audit_action: |action| match action {
         AuditAction::ChannelCreate => "Created",
@@ -106,6 +122,12 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::MemberJoin => "Joined",
         AuditAction::MemberRole => "Role changed",
         AuditAction::MemberRemove => "Member removed",
+        AuditAction::TenantVerify => "Verified",
+        AuditAction::TenantReject => "Rejected",
+        AuditAction::TenantActivate => "Service activated",
+        AuditAction::TenantQuota => "Quota changed",
+        AuditAction::TenantSuspend => "Suspended",
+        AuditAction::TenantResume => "Resumed",
     },
     field: |field| match field {
         Field::ChannelType => "Channel Type",
@@ -119,6 +141,9 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Password => "Password",
         Field::NewPassword => "New password",
         Field::Role => "Role",
+        Field::Quota => "Number of channels",
+        Field::Reason => "Reason",
+        Field::Note => "Note",
     },
     error: errors::ERROR,
 };

@@ -71,6 +71,12 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::PersonNameInvalid => {
         "お名前に目に見えない制御文字が含まれています。貼り付けずに入力し直してください。"
     }
+    ErrorCode::QuotaInvalid => "0～100,000 の整数を入力してください。",
+    ErrorCode::ReasonEmpty => "理由を簡潔に入力してください。",
+    ErrorCode::ReasonTooLong => "500 文字以内で入力してください。",
+    ErrorCode::ReasonInvalid => {
+        "目に見えない制御文字が含まれています。貼り付けずに入力し直してください。"
+    }
     ErrorCode::RequestMalformed => "リクエストを読み取れませんでした。ページを開き直してください。",
     ErrorCode::RequestFieldMissing => {
         "フォームの項目が不足しています。ページを開き直してください。"
@@ -99,6 +105,10 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::ServiceInternal => {
         "リクエストを完了できませんでした。エラーは下記の ID でログに記録されています。"
     }
+    ErrorCode::ServiceNotActivated => {
+        "組織の確認は完了しています。組織の管理者がサービスを有効化すると、チャンネルを作\
+         成できます。"
+    }
     ErrorCode::ServiceUnavailable => {
         "現在、データベースに接続できません。変更は行われていません。しばらくしてから、もう一度\
          お試しください。"
@@ -125,5 +135,18 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::TenantMissing => {
         "所属している組織がありません。組織の管理者に招待をご依頼ください。"
+    }
+    ErrorCode::TenantNotFound => "この ID の組織はありません。",
+    ErrorCode::TenantNotVerified => {
+        "組織の確認が完了していません。担当のアカウントマネージャーが確認するまで、チャン\
+         ネルは作成できません。"
+    }
+    ErrorCode::TenantOtherState => {
+        "組織の現在の状態では、この操作を行えません。ほかのユーザーが変更したか、すでに実\
+         行されています。"
+    }
+    ErrorCode::TenantSuspended => {
+        "組織は停止中です。閲覧はできますが、変更はできません。担当のアカウントマネージャ\
+         ーにお問い合わせください。"
     }
 };

@@ -1,5 +1,6 @@
 //! Japanese.
 
+mod back_office;
 mod channels;
 mod errors;
 mod help;
@@ -9,6 +10,7 @@ use domain::audit::AuditAction;
 use domain::channel::{BoundResource, Lifecycle, Prerequisite};
 use domain::field_errors::Field;
 use domain::permissions::Role;
+use domain::tenant::TenantState;
 
 use super::texts::{ErrorPageTexts, ShellTexts, Texts};
 
@@ -18,6 +20,8 @@ pub(super) const TEXTS: Texts = Texts {
         navigation: "メインナビゲーション",
         channel_management: "チャンネル管理",
         members: "メンバー",
+        back_office: "バックオフィス",
+        audit_log: "監査ログ",
         account: "アカウント",
         switch_tenant: "組織の切り替え",
         sign_out: "サインアウト",
@@ -41,6 +45,9 @@ pub(super) const TEXTS: Texts = Texts {
     form: channels::FORM,
     detail: channels::DETAIL,
     delete: channels::DELETE,
+    standing: back_office::STANDING,
+    back_office: back_office::BACK_OFFICE,
+    audit_log: back_office::AUDIT_LOG,
     help: help::HELP,
     error_page: ErrorPageTexts {
         not_found_heading: "見つかりません",
@@ -76,6 +83,13 @@ pub(super) const TEXTS: Texts = Texts {
         Lifecycle::Bound => "バインド済み",
         Lifecycle::Unbinding => "バインド解除中",
     },
+    tenant_state: |state| match state {
+        TenantState::Pending => "確認待ち",
+        TenantState::Rejected => "却下",
+        TenantState::Inactive => "有効化待ち",
+        TenantState::Active => "有効",
+        TenantState::Suspended => "停止中",
+    },
     role: |role| match role {
         Role::Viewer => "閲覧者",
         Role::Operator => "オペレーター",
@@ -84,7 +98,9 @@ pub(super) const TEXTS: Texts = Texts {
     role_explanation: |role| match role {
         Role::Viewer => "チャンネルとその履歴を閲覧できます。",
         Role::Operator => "チャンネルの閲覧、作成、編集ができます。",
-        Role::Admin => "チャンネルの閲覧、作成、編集、削除と、メンバーの管理ができます。",
+        Role::Admin => {
+            "チャンネルの閲覧、作成、編集、削除と、メンバーの管理、監査ログの閲覧ができます。"
+        }
     },
     audit_action: |action| match action {
         AuditAction::ChannelCreate => "作成",
@@ -105,6 +121,12 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::MemberJoin => "参加",
         AuditAction::MemberRole => "ロールの変更",
         AuditAction::MemberRemove => "メンバーの削除",
+        AuditAction::TenantVerify => "確認",
+        AuditAction::TenantReject => "却下",
+        AuditAction::TenantActivate => "サービスの有効化",
+        AuditAction::TenantQuota => "クォータの変更",
+        AuditAction::TenantSuspend => "停止",
+        AuditAction::TenantResume => "停止の解除",
     },
     field: |field| match field {
         Field::ChannelType => "チャンネルタイプ",
@@ -118,6 +140,9 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Password => "パスワード",
         Field::NewPassword => "新しいパスワード",
         Field::Role => "ロール",
+        Field::Quota => "チャンネル数",
+        Field::Reason => "理由",
+        Field::Note => "メモ",
     },
     error: errors::ERROR,
 };

@@ -1,5 +1,6 @@
 //! Simplified Chinese.
 
+mod back_office;
 mod channels;
 mod errors;
 mod help;
@@ -9,6 +10,7 @@ use domain::audit::AuditAction;
 use domain::channel::{BoundResource, Lifecycle, Prerequisite};
 use domain::field_errors::Field;
 use domain::permissions::Role;
+use domain::tenant::TenantState;
 
 use super::texts::{ErrorPageTexts, ShellTexts, Texts};
 
@@ -18,6 +20,8 @@ pub(super) const TEXTS: Texts = Texts {
         navigation: "主导航",
         channel_management: "渠道管理",
         members: "成员",
+        back_office: "后台管理",
+        audit_log: "审计日志",
         account: "账户",
         switch_tenant: "切换组织",
         sign_out: "退出登录",
@@ -41,6 +45,9 @@ pub(super) const TEXTS: Texts = Texts {
     form: channels::FORM,
     detail: channels::DETAIL,
     delete: channels::DELETE,
+    standing: back_office::STANDING,
+    back_office: back_office::BACK_OFFICE,
+    audit_log: back_office::AUDIT_LOG,
     help: help::HELP,
     error_page: ErrorPageTexts {
         not_found_heading: "未找到",
@@ -73,6 +80,13 @@ pub(super) const TEXTS: Texts = Texts {
         Lifecycle::Bound => "已绑定",
         Lifecycle::Unbinding => "解绑中",
     },
+    tenant_state: |state| match state {
+        TenantState::Pending => "待验证",
+        TenantState::Rejected => "已拒绝",
+        TenantState::Inactive => "待开通",
+        TenantState::Active => "使用中",
+        TenantState::Suspended => "已停用",
+    },
     role: |role| match role {
         Role::Viewer => "查看者",
         Role::Operator => "操作员",
@@ -81,7 +95,7 @@ pub(super) const TEXTS: Texts = Texts {
     role_explanation: |role| match role {
         Role::Viewer => "可以查看渠道及其历史记录。",
         Role::Operator => "可以查看、创建和编辑渠道。",
-        Role::Admin => "可以查看、创建、编辑和删除渠道，并管理成员。",
+        Role::Admin => "可以查看、创建、编辑和删除渠道，管理成员，并查看审计日志。",
     },
     audit_action: |action| match action {
         AuditAction::ChannelCreate => "创建",
@@ -102,6 +116,12 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::MemberJoin => "加入",
         AuditAction::MemberRole => "更改角色",
         AuditAction::MemberRemove => "移除成员",
+        AuditAction::TenantVerify => "通过验证",
+        AuditAction::TenantReject => "拒绝",
+        AuditAction::TenantActivate => "开通服务",
+        AuditAction::TenantQuota => "更改配额",
+        AuditAction::TenantSuspend => "停用组织",
+        AuditAction::TenantResume => "恢复组织",
     },
     field: |field| match field {
         Field::ChannelType => "渠道类型",
@@ -115,6 +135,9 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Password => "密码",
         Field::NewPassword => "新密码",
         Field::Role => "角色",
+        Field::Quota => "渠道数量",
+        Field::Reason => "原因",
+        Field::Note => "备注说明",
     },
     error: errors::ERROR,
 };

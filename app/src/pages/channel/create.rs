@@ -1,11 +1,13 @@
 use domain::channel::{Channel, ChannelForm};
 use domain::field_errors::FieldErrors;
 use domain::ids::CreationKey;
-use domain::tenant::ChannelUsage;
+use domain::tenant::Tenant;
 use leptos::prelude::*;
 
 use crate::api::RequestContext;
-use crate::components::{ChannelFormView, Notice, QuotaNotice, Section, Tone, document};
+use crate::components::{
+    ChannelFormView, Notice, QuotaNotice, Section, StandingNotice, Tone, document,
+};
 
 /// The Create Channel form as a page of its own.
 #[derive(Debug)]
@@ -20,20 +22,20 @@ pub(crate) struct CreatePage {
     pub(crate) name_seen: Option<String>,
     /// The channel that this form has created before, with other values.
     pub(crate) created_before: Option<Channel>,
-    /// Whether there is room for one more.
-    pub(crate) usage: ChannelUsage,
+    /// Whether there is room for one more, and whether the service may be used.
+    pub(crate) tenant: Tenant,
 }
 
 impl CreatePage {
     /// An empty form.
-    pub(crate) fn empty(key: CreationKey, usage: ChannelUsage) -> Self {
+    pub(crate) fn empty(key: CreationKey, tenant: Tenant) -> Self {
         Self {
             form: ChannelForm::default(),
             errors: FieldErrors::default(),
             key,
             name_seen: None,
             created_before: None,
-            usage,
+            tenant,
         }
     }
 }
@@ -50,7 +52,8 @@ pub(crate) fn page(context: &RequestContext, page: &CreatePage) -> String {
             <div class="page-head">
                 <h1>{texts.form.create_heading}</h1>
             </div>
-            <QuotaNotice usage=page.usage texts=texts />
+            <StandingNotice standing=page.tenant.standing.clone() texts=texts />
+            <QuotaNotice usage=page.tenant.usage texts=texts />
             {created_before}
             <div class="panel">
                 <ChannelFormView

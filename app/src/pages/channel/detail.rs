@@ -1,17 +1,17 @@
 use std::sync::Arc;
 
-use domain::audit::{AuditEntry, AuditOutcome};
+use domain::audit::AuditEntry;
 use domain::caller::Caller;
-use domain::channel::{Channel, ChannelType, EditForm};
-use domain::field_errors::{Field, FieldErrors};
+use domain::channel::{Channel, EditForm};
+use domain::field_errors::FieldErrors;
 use domain::permissions::Action;
 use leptos::prelude::*;
 
 use crate::api::RequestContext;
 use crate::components::time::Time;
 use crate::components::{
-    ChannelFields, ChannelTypeLabel, CopyButton, ErrorSummary, LifeCycleBar, Notice, Requirements,
-    Section, StatusBadge, Tone, document, messages,
+    ChannelFields, ChannelTypeLabel, CopyButton, ErrorSummary, History, LifeCycleBar, Notice,
+    Requirements, Section, StatusBadge, SuspensionNotice, Tone, document, messages,
 };
 use crate::islands::LiveForm;
 use crate::locale::Texts;
@@ -67,6 +67,7 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                 </p>
             </div>
             {saved}
+            <SuspensionNotice standing=page.caller.standing.clone() texts=texts />
             <LifeCycleBar lifecycle=channel.lifecycle texts=texts />
             <div class="columns">
                 <div class="main-column">
@@ -228,72 +229,11 @@ fn remarks_value(channel: &Channel, texts: &'static Texts) -> AnyView {
 }
 
 fn history_section(page: &DetailPage, texts: &'static Texts) -> AnyView {
-    let words = &texts.detail;
-    let entries: Vec<_> = page.history.iter().map(|entry| history_entry(entry, texts)).collect();
-    let content = if entries.is_empty() {
-        view! { <p class="quiet">{words.history_nothing}</p> }.into_any()
-    } else {
-        view! { <ol class="history">{entries}</ol> }.into_any()
-    };
     view! {
         <section class="panel" aria-labelledby="history">
-            <h2 id="history">{words.history}</h2>
-            {content}
+            <h2 id="history">{texts.detail.history}</h2>
+            <History entries=&page.history texts=texts />
         </section>
     }
     .into_any()
-}
-
-fn history_entry(entry: &AuditEntry, texts: &'static Texts) -> AnyView {
-    let words = &texts.detail;
-    let refusal = match entry.outcome {
-        AuditOutcome::Done => None,
-        AuditOutcome::Refused(code) => Some(view! {
-            <span class="refused">" "{words.history_refused}" "<code>{code.code()}</code></span>
-        }),
-    };
-    let changes: Vec<_> = entry
-        .changes
-        .iter()
-        .filter(|change| change.before.as_deref() != Some("") || change.after.is_some())
-        .filter(|change| change.after.as_deref() != Some("") || change.before.is_some())
-        .map(|change| {
-            let value =
-                |text: &Option<String>| text.as_deref().map(|text| shown_value(change.field, text));
-            let (before, after) = (value(&change.before), value(&change.after));
-            let arrow = (before.is_some() && after.is_some()).then_some(" → ");
-            view! {
-                <li>
-                    <span class="quiet">{(texts.field)(change.field)}": "</span>
-                    {before.map(|text| view! { <del aria-label=words.history_before>{text}</del> })}
-                    {arrow}
-                    {after.map(|text| view! { <ins aria-label=words.history_after>{text}</ins> })}
-                </li>
-            }
-        })
-        .collect();
-    view! {
-        <li>
-            <p>
-                <strong>{(texts.audit_action)(entry.action)}</strong>
-                {refusal}
-                " · "
-                <Time at=entry.at />
-                " · "
-                {entry.actor.clone()}
-            </p>
-            <ul>{changes}</ul>
-        </li>
-    }
-    .into_any()
-}
-
-/// A stored value as people know it.
-fn shown_value(field: Field, text: &str) -> String {
-    match field {
-        Field::ChannelType => ChannelType::from_slug(text)
-            .map_or_else(|| text.to_owned(), |one| one.product_name().to_owned()),
-        _ if text.is_empty() => "–".to_owned(),
-        _ => text.to_owned(),
-    }
 }

@@ -3,7 +3,7 @@ use domain::channel::{Channel, ChannelForm, ChannelPage, SortColumn};
 use domain::field_errors::FieldErrors;
 use domain::ids::{ChannelId, CreationKey};
 use domain::permissions::Action;
-use domain::tenant::ChannelUsage;
+use domain::tenant::{ChannelUsage, Needs};
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use super::list_controls::{filter_form, paging, sort_heading};
 use super::list_rows::{self, RowActions};
 use crate::api::{ChannelListQuery, CursorKey, RequestContext};
 use crate::components::{
-    self, ChannelFormView, Icon, IconView, QuotaNotice, Section, Tone, document,
+    self, ChannelFormView, Icon, IconView, QuotaNotice, Section, StandingNotice, Tone, document,
 };
 use crate::islands::CreateDialog;
 use crate::locale::Texts;
@@ -42,6 +42,8 @@ pub(crate) enum Notice {
     Created(Channel),
     /// A channel was deleted.
     Deleted,
+    /// The service was activated.
+    Activated,
 }
 
 /// Renders the page.
@@ -54,6 +56,9 @@ pub(crate) fn page(context: &RequestContext, key: &CursorKey, page: ListPage) ->
             _ => None,
         };
         let creates = offers(caller, Action::CreateChannel);
+        let standing = caller.standing.clone();
+        let activates = offers(caller, Action::ChangeTenant);
+        let open = !usage.is_full() && standing.meets(Needs::Service).is_ok();
         let pages = paging(&query, &page, key, caller.tenant, texts);
         let content = if !page.channels.is_empty() {
             let actions = RowActions::of(caller);
@@ -65,6 +70,14 @@ pub(crate) fn page(context: &RequestContext, key: &CursorKey, page: ListPage) ->
             EitherOf3::C(no_match_state(&query, texts))
         };
         let filters = (usage.used > 0).then(|| filter_form(&query, texts));
+        let notices = (!open).then(|| {
+            view! {
+                <div id="why-closed" class="notices">
+                    <StandingNotice standing=standing activates=activates texts=texts />
+                    {creates.then(|| view! { <QuotaNotice usage=usage texts=texts /> })}
+                </div>
+            }
+        });
         view! {
             {notice.map(|notice| notice_view(notice, texts))}
             <div class="page-head with-actions">
@@ -73,9 +86,9 @@ pub(crate) fn page(context: &RequestContext, key: &CursorKey, page: ListPage) ->
                     <p class="lead">{texts.list.introduction}</p>
                 </div>
                 <UsageMeter usage=usage texts=texts />
-                {creates.then(|| view! { <CreateChannel key=new_channel usage=usage texts=texts /> })}
+                {creates.then(|| view! { <CreateChannel key=new_channel open=open texts=texts /> })}
             </div>
-            {creates.then(|| view! { <QuotaNotice usage=usage texts=texts /> })}
+            {notices}
             {filters}
             {content}
         }
@@ -86,6 +99,7 @@ fn notice_view(notice: Notice, texts: &'static Texts) -> impl IntoView + use<> {
     let words = &texts.list;
     let text = match notice {
         Notice::Deleted => Either::Left(words.deleted_notice),
+        Notice::Activated => Either::Left(texts.standing.activated_notice),
         Notice::Created(channel) => Either::Right(view! {
             <strong>{(words.created_notice)(channel.name.as_str())}</strong>
             " "
@@ -115,11 +129,11 @@ fn UsageMeter(usage: ChannelUsage, texts: &'static Texts) -> impl IntoView {
 }
 
 /// The button, and the dialog that it opens where the browser runs our code; elsewhere it leads
-/// to the same form on a page of its own. When the quota is used up it stays a link: the notice
+/// to the same form on a page of its own. While nothing can be created it stays a link: the notice
 /// on this page and on the form's page says why no more can be created.
 #[component]
-fn CreateChannel(key: CreationKey, usage: ChannelUsage, texts: &'static Texts) -> impl IntoView {
-    let dialog = (!usage.is_full()).then(|| {
+fn CreateChannel(key: CreationKey, open: bool, texts: &'static Texts) -> impl IntoView {
+    let dialog = open.then(|| {
         view! {
             <dialog aria-labelledby="create-channel">
                 <div class="dialog-head">
@@ -144,8 +158,8 @@ fn CreateChannel(key: CreationKey, usage: ChannelUsage, texts: &'static Texts) -
                 class="button primary"
                 href=routes::NEW_CHANNEL
                 data-open
-                aria-disabled=usage.is_full().then_some("true")
-                aria-describedby=usage.is_full().then_some("usage")
+                aria-disabled=(!open).then_some("true")
+                aria-describedby=(!open).then_some("why-closed")
             >
                 <IconView icon=Icon::Plus />
                 {texts.list.create_channel}

@@ -1,0 +1,51 @@
+use domain::error_code::ErrorCode;
+use domain::tenant::{Standing, TenantState, Verification};
+use leptos::prelude::*;
+
+use super::{Notice, Tone};
+use crate::locale::Texts;
+use crate::routes;
+
+/// What the organisation lacks to use the service, and whose turn it is.
+#[component]
+pub(crate) fn StandingNotice(
+    standing: Standing,
+    /// Whether whoever looks may activate the service.
+    #[prop(optional)]
+    activates: bool,
+    texts: &'static Texts,
+) -> impl IntoView {
+    let words = &texts.standing;
+    let sentence = match (standing.state(), &standing.verification) {
+        (TenantState::Active, _) => return ().into_any(),
+        (TenantState::Suspended, _) => (texts.error)(ErrorCode::TenantSuspended).to_owned(),
+        (TenantState::Rejected, Verification::Rejected(reason)) => {
+            (words.rejected)(reason.as_str())
+        }
+        (TenantState::Pending | TenantState::Rejected, _) => {
+            (texts.error)(ErrorCode::TenantNotVerified).to_owned()
+        }
+        (TenantState::Inactive, _) => (texts.error)(ErrorCode::ServiceNotActivated).to_owned(),
+    };
+    let activation = (activates && standing.state() == TenantState::Inactive).then(|| {
+        view! {
+            <form method="post" action=routes::ACTIVATE>
+                <button type="submit" class="button primary">{words.activate}</button>
+            </form>
+        }
+    });
+    view! {
+        <Notice tone=Tone::Warning>
+            <p class="lines">{sentence}</p>
+            {activation}
+        </Notice>
+    }
+    .into_any()
+}
+
+/// The same where only a suspension matters.
+#[component]
+pub(crate) fn SuspensionNotice(standing: Standing, texts: &'static Texts) -> impl IntoView {
+    let suspended = standing.suspended_at.is_some();
+    suspended.then(|| view! { <StandingNotice standing=standing texts=texts /> })
+}

@@ -1,0 +1,71 @@
+use crate::locale::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
+
+pub(super) const STANDING: StandingTexts = StandingTexts {
+    rejected: |reason| {
+        format!("Your organisation was not accepted: {reason}\nAsk your account manager.")
+    },
+    activate: "Activate the service",
+    activated_notice: "The service is activated. Create your first channel.",
+};
+
+pub(super) const BACK_OFFICE: BackOfficeTexts = BackOfficeTexts {
+    introduction: "All organisations of this console, the last registered first.",
+    search_hint: "Name or ID",
+    state: "State",
+    all_states: "All states",
+    table_caption: "Organisations",
+    organisation: "Organisation",
+    channels: "Channels",
+    usage: |used, quota| format!("{used} of {quota}"),
+    registered: "Registered",
+    no_match: "No organisation matches.",
+    back: "All organisations",
+    facts_heading: "Organisation",
+    country: "Country",
+    registration_number: "Registration number",
+    contact: "Contact",
+    rejected_for: "Rejected because",
+    activated: "Service activated",
+    suspended: "Suspended",
+    verification_heading: "Verification",
+    verify_explanation: "Check that the company is who it says. After that, one of its admins \
+                         activates the service.",
+    verify: "Verify",
+    reject_hint: "The organisation's members read it. At most 500 characters.",
+    reject: "Reject",
+    confirm_first: "To change the quota or to suspend the organisation, confirm your password \
+                    first.",
+    quota_heading: "Channel quota",
+    quota_hint: "From 0 to 100,000. Channels above a lower quota stay; none can be added.",
+    note_hint: "For the audit log. At most 500 characters.",
+    change_quota: "Change the quota",
+    suspension_heading: "Suspension",
+    suspend_hint: "For the audit log. Members still see everything, but can change nothing.",
+    suspend: "Suspend",
+    resume_explanation: "The organisation's members can make changes again.",
+    resume: "Resume",
+    verified_notice: "The organisation is verified.",
+    rejected_notice: "The organisation is rejected.",
+    quota_notice: "The quota was changed.",
+    suspended_notice: "The organisation is suspended.",
+    resumed_notice: "The organisation goes on.",
+    log_heading: "Audit log",
+};
+
+pub(super) const AUDIT_LOG: AuditLogTexts = AuditLogTexts {
+    installation_heading: "Audit log of the installation",
+    introduction: "What was done and what was refused, newest first. Nothing here can be changed or \
+                   removed.",
+    time: "Time",
+    person: "Person",
+    person_hint: "Whole e-mail address",
+    action: "Action",
+    all_actions: "All actions",
+    outcome: "Outcome",
+    all_outcomes: "Done and refused",
+    refused_only: "Refused only",
+    refused_for: "Refused because",
+    channel_id: "Channel ID",
+    user_id: "User ID",
+    changes: "Changes",
+};

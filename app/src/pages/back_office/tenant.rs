@@ -1,0 +1,271 @@
+use domain::audit::AuditEntry;
+use domain::back_office::{QuotaForm, ReasonForm};
+use domain::caller::AccountManager;
+use domain::field_errors::{Field, FieldErrors};
+use domain::ids::TenantId;
+use domain::permissions::Action;
+use domain::tenant::{Tenant, TenantState, Verification};
+use leptos::prelude::*;
+
+use crate::api::RequestContext;
+use crate::components::time::Time;
+use crate::components::{
+    CopyButton, FormSummary, History, Input, InputField, Notice, Problems, ReasonField, Section,
+    TenantBadge, Tone, document,
+};
+use crate::locale::Texts;
+use crate::routes;
+
+/// One organisation, as account managers see it.
+#[derive(Debug)]
+pub(crate) struct TenantPage {
+    /// Who looks.
+    pub(crate) manager: AccountManager,
+    /// The organisation.
+    pub(crate) tenant: Tenant,
+    /// The newest entries of its log.
+    pub(crate) history: Vec<AuditEntry>,
+    /// What was just done.
+    pub(crate) notice: Option<TenantNotice>,
+    /// The form that rejects or suspends: what was typed.
+    pub(crate) reason: ReasonForm,
+    /// The quota form: what was typed, or what is stored.
+    pub(crate) quota: QuotaForm,
+    /// Why a form is here again.
+    pub(crate) problems: Problems,
+    /// The address to confirm the password at, and to come back from.
+    pub(crate) confirm: String,
+}
+
+/// What was just done, when the page is shown after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TenantNotice {
+    Verified,
+    Rejected,
+    QuotaChanged,
+    Suspended,
+    Resumed,
+}
+
+impl TenantNotice {
+    const ALL: [Self; 5] =
+        [Self::Verified, Self::Rejected, Self::QuotaChanged, Self::Suspended, Self::Resumed];
+
+    /// The word in the address of the page.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Rejected => "rejected",
+            Self::QuotaChanged => "quota-changed",
+            Self::Suspended => "suspended",
+            Self::Resumed => "resumed",
+        }
+    }
+
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|notice| notice.word() == word)
+    }
+
+    /// The page of the organisation, with this notice.
+    pub(crate) fn address(self, id: TenantId) -> String {
+        routes::tenant_changed(id, self.word())
+    }
+}
+
+/// Renders the page.
+pub(crate) fn page(context: &RequestContext, page: &TenantPage) -> String {
+    let texts = context.texts();
+    let words = &texts.back_office;
+    let tenant = &page.tenant;
+    document(context, &tenant.name, Some(Section::BackOffice), || {
+        let notice = page.notice.map(|notice| {
+            let text = match notice {
+                TenantNotice::Verified => words.verified_notice,
+                TenantNotice::Rejected => words.rejected_notice,
+                TenantNotice::QuotaChanged => words.quota_notice,
+                TenantNotice::Suspended => words.suspended_notice,
+                TenantNotice::Resumed => words.resumed_notice,
+            };
+            view! { <Notice tone=Tone::Success>{text}</Notice> }
+        });
+        view! {
+            <p class="back"><a href=routes::BACK_OFFICE>{words.back}</a></p>
+            {notice}
+            <FormSummary problems=page.problems.clone() texts=texts />
+            <div class="page-head">
+                <h1>{tenant.name.clone()}</h1>
+                <p class="channel-facts">
+                    <TenantBadge state=tenant.standing.state() texts=texts />
+                    <span class="id">
+                        <code>{tenant.id.to_string()}</code>
+                        <CopyButton label=texts.shell.copy_id />
+                    </span>
+                </p>
+            </div>
+            <div class="columns">
+                <div class="main-column">
+                    {verification_section(page, texts)}
+                    {limits_section(page, texts)}
+                    <section class="panel" aria-labelledby="history">
+                        <h2 id="history">{words.log_heading}</h2>
+                        <History entries=&page.history mixed=true texts=texts />
+                    </section>
+                </div>
+                <div class="side-column">{facts_section(tenant, texts)}</div>
+            </div>
+        }
+    })
+}
+
+fn facts_section(tenant: &Tenant, texts: &'static Texts) -> AnyView {
+    let words = &texts.back_office;
+    let told = |heading: &'static str, text: Option<String>| {
+        text.map(|text| view! { <dt>{heading}</dt> <dd class="lines">{text}</dd> })
+    };
+    let since = |heading: &'static str, at| {
+        Option::map(at, |at| view! { <dt>{heading}</dt> <dd><Time at=at /></dd> })
+    };
+    let rejected_for = match &tenant.standing.verification {
+        Verification::Rejected(reason) => Some(reason.to_string()),
+        Verification::Pending | Verification::Verified => None,
+    };
+    let company = tenant.company.clone();
+    view! {
+        <section class="panel">
+            <h2>{words.facts_heading}</h2>
+            <dl class="facts">
+                <dt>{words.channels}</dt>
+                <dd>{(words.usage)(tenant.usage.used, tenant.usage.quota)}</dd>
+                {told(words.country, company.country)}
+                {told(words.registration_number, company.registration_number)}
+                {told(words.contact, company.contact)}
+                {told(words.rejected_for, rejected_for)}
+                <dt>{words.registered}</dt>
+                <dd><Time at=tenant.created_at /></dd>
+                {since(words.activated, tenant.standing.activated_at)}
+                {since(words.suspended, tenant.standing.suspended_at)}
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// Verifying and rejecting, until the organisation is verified.
+fn verification_section(page: &TenantPage, texts: &'static Texts) -> AnyView {
+    let words = &texts.back_office;
+    let id = page.tenant.id;
+    if page.tenant.standing.verification == Verification::Verified {
+        return ().into_any();
+    }
+    view! {
+        <section class="panel" aria-labelledby="verification">
+            <h2 id="verification">{words.verification_heading}</h2>
+            <form class="small-form" method="post" action=routes::tenant_action(id, "verify")>
+                <p>{words.verify_explanation}</p>
+                <div class="form-actions">
+                    <button type="submit" class="button primary">{words.verify}</button>
+                </div>
+            </form>
+            {reason_form(page, "reject", words.reject_hint, words.reject, texts)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Quota and suspension, which take a fresh proof.
+fn limits_section(page: &TenantPage, texts: &'static Texts) -> AnyView {
+    let words = &texts.back_office;
+    if page.manager.may(Action::LimitTenants).is_err() {
+        return view! {
+            <section class="panel">
+                <p>{words.confirm_first}</p>
+                <p class="page-actions">
+                    <a class="button" href=page.confirm.clone()>{texts.confirm.heading}</a>
+                </p>
+            </section>
+        }
+        .into_any();
+    }
+    let id = page.tenant.id;
+    let suspension = match page.tenant.standing.state() {
+        TenantState::Suspended => view! {
+            <form class="small-form" method="post" action=routes::tenant_action(id, "resume")>
+                <p>{words.resume_explanation}</p>
+                <div class="form-actions">
+                    <button type="submit" class="button primary">{words.resume}</button>
+                </div>
+            </form>
+        }
+        .into_any(),
+        // A page has one field for a reason: before, it rejects.
+        TenantState::Pending | TenantState::Rejected => return quota_section(page, texts),
+        TenantState::Inactive | TenantState::Active => {
+            reason_form(page, "suspend", words.suspend_hint, words.suspend, texts)
+        }
+    };
+    view! {
+        {quota_section(page, texts)}
+        <section class="panel danger-zone" aria-labelledby="suspension">
+            <h2 id="suspension">{words.suspension_heading}</h2>
+            {suspension}
+        </section>
+    }
+    .into_any()
+}
+
+fn quota_section(page: &TenantPage, texts: &'static Texts) -> AnyView {
+    let words = &texts.back_office;
+    let errors = &page.problems.errors;
+    let action = routes::tenant_action(page.tenant.id, "quota");
+    view! {
+        <section class="panel" aria-labelledby="quota-heading">
+            <h2 id="quota-heading">{words.quota_heading}</h2>
+            <form class="small-form" method="post" action=action novalidate>
+                <InputField
+                    field=Field::Quota
+                    input=Input::Number(page.quota.quota.clone())
+                    errors=errors.clone()
+                    hint=words.quota_hint
+                    texts=texts
+                />
+                <ReasonField
+                    field=Field::Note
+                    text=page.quota.note.clone()
+                    errors=errors.clone()
+                    hint=words.note_hint
+                    texts=texts
+                />
+                <div class="form-actions">
+                    <button type="submit" class="button">{words.change_quota}</button>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn reason_form(
+    page: &TenantPage,
+    action: &str,
+    hint: &'static str,
+    label: &'static str,
+    texts: &'static Texts,
+) -> AnyView {
+    let errors: FieldErrors = page.problems.errors.clone();
+    let action = routes::tenant_action(page.tenant.id, action);
+    view! {
+        <form class="small-form" method="post" action=action novalidate>
+            <ReasonField
+                field=Field::Reason
+                text=page.reason.reason.clone()
+                errors=errors
+                hint=hint
+                texts=texts
+            />
+            <div class="form-actions">
+                <button type="submit" class="button danger">{label}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
