@@ -10,7 +10,7 @@ use domain::ids::{ChannelId, TenantId, UserId};
 use domain::permissions::Role;
 use domain::sources::IdSource;
 use domain::store::Store;
-use domain::tenant::{ChannelUsage, Tenant};
+use domain::tenant::{ChannelUsage, Company, Standing, Tenant};
 use domain::time::Timestamp;
 use server::sources::RandomIds;
 use server::start::BUILT_IN_TENANT;
@@ -79,6 +79,7 @@ pub(crate) fn caller(tenant: TenantId) -> Caller {
         user: UserId::from_uuid(RandomIds.next()),
         tenant,
         role: Role::Admin,
+        standing: Standing::active(Timestamp::from_micros(0)),
         fresh: true,
         actor: "benchmark".to_owned(),
     }
@@ -112,6 +113,8 @@ fn tenant(id: TenantId, quota: u32) -> Tenant {
         id,
         name: "Benchmark".to_owned(),
         usage: ChannelUsage { used: 0, quota },
+        standing: Standing::active(Timestamp::from_micros(0)),
+        company: Company::default(),
         created_at: Timestamp::from_micros(0),
     }
 }

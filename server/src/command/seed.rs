@@ -2,7 +2,7 @@ use clap::Args;
 use domain::channel::{Channel, ChannelName, ChannelType, Lifecycle, Remarks};
 use domain::ids::{ChannelId, TenantId};
 use domain::ports::Ports;
-use domain::tenant::{ChannelUsage, DEFAULT_CHANNEL_QUOTA, Tenant};
+use domain::tenant::{ChannelUsage, Company, DEFAULT_CHANNEL_QUOTA, Standing, Tenant};
 use domain::time::Timestamp;
 
 use super::{CommandError, tell};
@@ -80,6 +80,8 @@ impl Seed {
                 used: self.channels,
                 quota: self.channels.max(DEFAULT_CHANNEL_QUOTA),
             },
+            standing: Standing::active(now),
+            company: Company::default(),
             created_at: now,
         };
         let channels =

@@ -4,14 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use async_trait::async_trait;
-use domain::audit::{AuditEntry, AuditStore};
+use domain::audit::{AuditEntry, AuditFilter, AuditStore};
 use domain::channel::{
     Channel, ChannelEdit, ChannelList, ChannelName, ChannelPage, ChannelStore, ChannelType,
     DeleteOutcome, InsertOutcome, UpdateOutcome,
 };
-use domain::ids::{ChannelId, CreationKey, TenantId};
+use domain::ids::{AuditEntryId, ChannelId, CreationKey, TenantId};
 use domain::store::{Store, StoreError};
-use domain::tenant::{Tenant, TenantStore};
+use domain::tenant::{Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantStore};
 use domain::time::Timestamp;
 
 /// What the log may say and nobody else.
@@ -164,6 +164,19 @@ impl TenantStore for FaultyStore {
     ) -> Result<bool, StoreError> {
         self.working()?.insert_tenant(tenant, channels).await
     }
+
+    async fn tenants(&self, list: &TenantList) -> Result<TenantPage, StoreError> {
+        self.working()?.tenants(list).await
+    }
+
+    async fn change_tenant(
+        &self,
+        id: TenantId,
+        change: &TenantChange,
+        audit: &AuditEntry,
+    ) -> Result<TenantOutcome, StoreError> {
+        self.working()?.change_tenant(id, change, audit).await
+    }
 }
 
 #[async_trait]
@@ -179,5 +192,15 @@ impl AuditStore for FaultyStore {
         limit: u32,
     ) -> Result<Vec<AuditEntry>, StoreError> {
         self.working()?.audit_entries_of_channel(tenant, channel, limit).await
+    }
+
+    async fn audit_entries(
+        &self,
+        tenant: TenantId,
+        filter: &AuditFilter,
+        after: Option<AuditEntryId>,
+        limit: u32,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        self.working()?.audit_entries(tenant, filter, after, limit).await
     }
 }

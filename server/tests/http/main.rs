@@ -6,6 +6,8 @@
 //! `SUIRO_TEST_REQUIRE_POSTGRES=1` is set.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod audit_log;
+mod back_office;
 mod bad_forms;
 mod bad_requests;
 mod bench;
@@ -22,6 +24,7 @@ mod fuzz;
 mod headers;
 mod members;
 mod people;
+mod permission_rows;
 mod permissions;
 mod preferences;
 mod probes;
@@ -176,6 +179,20 @@ cases! {
         whoever_is_removed_belongs_to_nobody
         the_last_admin_stays
         two_admins_cannot_remove_each_other
+    }
+    back_office {
+        a_new_tenant_is_verified_and_then_activated
+        a_suspended_tenant_is_only_looked_at
+        a_quota_counts_at_once
+        limits_take_the_password_again
+        tenants_are_listed_and_searched
+        an_account_manager_without_a_tenant_is_led_to_the_back_office
+        a_suspension_in_between_is_told_on_the_form
+    }
+    audit_log {
+        the_log_of_a_tenant_is_filtered
+        the_log_is_read_page_by_page_and_as_a_file
+        the_log_of_the_installation_is_for_account_managers
     }
     permissions {
         the_table_has_a_row_for_every_address

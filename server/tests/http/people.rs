@@ -8,7 +8,9 @@ use domain::permissions::Role;
 use domain::ports::Ports;
 use domain::secrets::SecretToken;
 use domain::sign_in::{self, SignInForm, SignInSuccess};
-use domain::tenant::{ChannelUsage, DEFAULT_CHANNEL_QUOTA, Tenant};
+use domain::tenant::{ChannelUsage, Company, DEFAULT_CHANNEL_QUOTA, Standing, Tenant};
+use domain::time::Timestamp;
+use domain::user::{PasswordResetForm, create_account_manager, reset_password};
 use server::start::BUILT_IN_TENANT;
 use uuid::Uuid;
 
@@ -31,6 +33,7 @@ pub(crate) fn host(tenant: TenantId) -> Caller {
         user: UserId::from_uuid(Uuid::from_u128(0xa1)),
         tenant,
         role: Role::Admin,
+        standing: Standing::active(Timestamp::from_micros(0)),
         fresh: true,
         actor: "a test".to_owned(),
     }
@@ -79,11 +82,26 @@ pub(crate) async fn sign_in(ports: &Ports, email: &str) -> SecretToken {
 
 /// Makes the other tenant, if it is not there yet.
 pub(crate) async fn other_tenant(ports: &Ports) {
+    tenant(ports, OTHER_TENANT, Standing::active(ports.clock.now())).await;
+}
+
+/// Makes a tenant, if it is not there yet.
+pub(crate) async fn tenant(ports: &Ports, id: TenantId, standing: Standing) {
     let tenant = Tenant {
-        id: OTHER_TENANT,
+        id,
         name: "Another company".to_owned(),
         usage: ChannelUsage { used: 0, quota: DEFAULT_CHANNEL_QUOTA },
+        standing,
+        company: Company::default(),
         created_at: ports.clock.now(),
     };
     ports.store.insert_tenant(&tenant, &[]).await.expect("an answer");
+}
+
+/// Makes an account manager who belongs to no tenant.
+pub(crate) async fn account_manager(ports: &Ports, email: &str) {
+    let made = create_account_manager(ports, email, "Mika Manager").await;
+    let (_, token) = made.expect("an account manager");
+    let form = PasswordResetForm { new_password: PASSWORD.to_owned() };
+    reset_password(ports, &token, &form).await.expect("a password");
 }

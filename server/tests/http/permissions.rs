@@ -11,74 +11,15 @@ use domain::link::new_password_reset;
 use domain::permissions::Role;
 use domain::secrets::SecretToken;
 use domain::session::{SessionLimits, resume};
+use domain::tenant::{Standing, TenantList, Verification};
 use domain::user::set_user_disabled;
 use server::start::BUILT_IN_TENANT;
 
 use crate::bench::TestServer;
 use crate::people::{self, ADMIN, OTHER_TENANT, PASSWORD};
+use crate::permission_rows::{Least, ROWS, Row};
 use crate::support::answer::Answer;
 use crate::support::client::{Client, creation_key};
-
-/// What it takes to be let through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Least {
-    Nothing,
-    Session,
-    Member(Role),
-    /// A role, and a proof of the last ten minutes.
-    Fresh(Role),
-}
-
-/// An address, what is sent there, and the answer to whoever is let through.
-struct Row(&'static str, &'static str, Least, &'static str, u16);
-
-const VIEWER: Least = Least::Member(Role::Viewer);
-const OPERATOR: Least = Least::Member(Role::Operator);
-const FRESH_ADMIN: Least = Least::Fresh(Role::Admin);
-
-const ROWS: &[Row] = &[
-    Row("GET", "/", Least::Nothing, "", 303),
-    Row("GET", "/help", Least::Nothing, "", 200),
-    Row("POST", "/preferences", Least::Nothing, "theme=dark&return_to=/", 303),
-    Row("GET", "/sign-in", Least::Nothing, "", 200),
-    Row("POST", "/sign-in", Least::Nothing, "email={admin}&password={password}", 303),
-    Row("POST", "/sign-out", Least::Nothing, "return_to=/help", 303),
-    // Nobody sets up what is set up.
-    Row("GET", "/set-up/{token}", Least::Nothing, "", 410),
-    Row("POST", "/set-up/{token}", Least::Nothing, SET_UP_FORM, 410),
-    Row("GET", "/invitations/{token}", Least::Nothing, "", 200),
-    Row("POST", "/invitations/{token}", Least::Nothing, JOIN_FORM, 303),
-    Row("GET", "/password-reset/{token}", Least::Nothing, "", 200),
-    Row("POST", "/password-reset/{token}", Least::Nothing, "new_password={password}", 303),
-    Row("GET", "/confirm", Least::Session, "", 200),
-    Row("POST", "/confirm", Least::Session, "password={password}&return_to=/help", 303),
-    Row("GET", "/account", Least::Session, "", 200),
-    Row("POST", "/account/password", Least::Session, PASSWORD_FORM, 303),
-    Row("POST", "/account/sessions/{id}/end", Least::Session, "", 303),
-    Row("POST", "/account/sessions/end-others", Least::Session, "", 303),
-    Row("POST", "/account/tenant", Least::Session, "tenant={tenant}", 303),
-    Row("GET", "/members", VIEWER, "", 200),
-    Row("POST", "/members/invite", FRESH_ADMIN, "email=new@example.com&role=viewer", 200),
-    Row("POST", "/members/{user}/role", FRESH_ADMIN, "role=operator", 303),
-    Row("POST", "/members/{user}/remove", FRESH_ADMIN, "", 303),
-    Row("POST", "/members/invitations/{id}/revoke", FRESH_ADMIN, "", 303),
-    Row("GET", "/channels", VIEWER, "", 200),
-    Row("GET", "/channels.csv", VIEWER, "", 200),
-    Row("GET", "/channels/name-check", VIEWER, "", 200),
-    Row("GET", "/channels/new", OPERATOR, "", 200),
-    Row("POST", "/channels/new", OPERATOR, CREATE_FORM, 303),
-    Row("GET", "/channels/{id}", VIEWER, "", 200),
-    Row("POST", "/channels/{id}", OPERATOR, "name=Sales&remarks=&version=1", 303),
-    Row("GET", "/channels/{id}/delete", FRESH_ADMIN, "", 200),
-    Row("POST", "/channels/{id}/delete", FRESH_ADMIN, DELETE_FORM, 303),
-];
-
-const SET_UP_FORM: &str =
-    "person_name=a&email=a@example.com&new_password={password}&organisation=a";
-const JOIN_FORM: &str = "person_name=a&new_password={password}";
-const PASSWORD_FORM: &str = "password={password}&new_password={password}";
-const CREATE_FORM: &str = "type=sms&name={key}&remarks=&creation_key={key}";
-const DELETE_FORM: &str = "confirm_name=Support&no_business=on&backed_up=on";
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,10 +34,14 @@ enum Person {
     AdminOfBefore,
     /// An admin of another tenant.
     Stranger,
+    /// An account manager, who belongs to no tenant.
+    Manager,
+    /// The same, who proved who they are 11 minutes ago.
+    ManagerOfBefore,
 }
 
 impl Person {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Nobody,
         Self::Disabled,
         Self::Viewer,
@@ -104,6 +49,8 @@ impl Person {
         Self::Admin,
         Self::AdminOfBefore,
         Self::Stranger,
+        Self::Manager,
+        Self::ManagerOfBefore,
     ];
 
     fn email(self) -> &'static str {
@@ -114,13 +61,26 @@ impl Person {
             Self::Operator => "operator@example.com",
             Self::Admin | Self::AdminOfBefore => "second-admin@example.com",
             Self::Stranger => "stranger@example.com",
+            Self::Manager | Self::ManagerOfBefore => "manager@example.com",
         }
     }
 
-    /// Absent for those who are not signed in.
+    fn is_manager(self) -> bool {
+        matches!(self, Self::Manager | Self::ManagerOfBefore)
+    }
+
+    fn is_signed_in(self) -> bool {
+        !matches!(self, Self::Nobody | Self::Disabled)
+    }
+
+    fn is_of_before(self) -> bool {
+        matches!(self, Self::AdminOfBefore | Self::ManagerOfBefore)
+    }
+
+    /// Absent for those who are not signed in, or belong to no tenant.
     fn role(self) -> Option<Role> {
         match self {
-            Self::Nobody | Self::Disabled => None,
+            Self::Nobody | Self::Disabled | Self::Manager | Self::ManagerOfBefore => None,
             Self::Viewer => Some(Role::Viewer),
             Self::Operator => Some(Role::Operator),
             Self::Admin | Self::AdminOfBefore | Self::Stranger => Some(Role::Admin),
@@ -156,16 +116,35 @@ impl Outcome {
     }
 
     fn expected(row: &Row, person: Person) -> Self {
-        let Row(_, pattern, least, _, status) = *row;
-        let Some(role) = person.role().filter(|_| least != Least::Nothing) else {
-            return if least == Least::Nothing { Self::Through(status) } else { Self::Away };
-        };
+        let Row(method, pattern, least, _, status) = *row;
+        // The invitation is for somebody else: an account manager stays without a tenant.
+        if person.is_manager() && (method, pattern) == ("POST", "/invitations/{token}") {
+            return Self::Through(403);
+        }
+        if least == Least::Nothing {
+            return Self::Through(status);
+        }
+        if !person.is_signed_in() {
+            return Self::Away;
+        }
         // What belongs to another tenant is answered as if it were not there.
         let foreign = person == Person::Stranger && pattern.contains('{');
-        match least {
-            Least::Member(least) | Least::Fresh(least) if role < least => Self::Denied,
-            Least::Fresh(_) if person == Person::AdminOfBefore => Self::NotFresh,
-            Least::Member(_) | Least::Fresh(_) if foreign => Self::Through(404),
+        match (least, person.role()) {
+            // To everybody else there is no back office.
+            (Least::AccountManager | Least::FreshAccountManager, _) if !person.is_manager() => {
+                Self::Through(404)
+            }
+            // Whoever belongs to no tenant is led to what is theirs.
+            (Least::Member(_) | Least::Fresh(_), None) => Self::Through(303),
+            (Least::Member(least) | Least::Fresh(least), Some(role)) if role < least => {
+                Self::Denied
+            }
+            (Least::Fresh(_) | Least::FreshAccountManager, _) if person.is_of_before() => {
+                Self::NotFresh
+            }
+            (Least::Member(_) | Least::Fresh(_), _) if foreign => Self::Through(404),
+            // Nobody can act for a tenant that is not theirs.
+            (Least::Session, None) if pattern == "/account/tenant" => Self::Denied,
             _ => Self::Through(status),
         }
     }
@@ -185,8 +164,12 @@ pub(crate) async fn the_table_has_a_row_for_every_address(_: &TestServer) {
             Who::SignedIn => Least::Session,
             Who::May(action) => {
                 let rule = action.rule();
-                let role = rule.own.expect("a role of the tenant");
-                if rule.fresh { Least::Fresh(role) } else { Least::Member(role) }
+                match (rule.own, rule.fresh) {
+                    (Some(role), true) => Least::Fresh(role),
+                    (Some(role), false) => Least::Member(role),
+                    (None, true) => Least::FreshAccountManager,
+                    (None, false) => Least::AccountManager,
+                }
             }
         };
         assert_eq!(row.expect("a row").2, told, "{route:?}");
@@ -195,7 +178,9 @@ pub(crate) async fn the_table_has_a_row_for_every_address(_: &TestServer) {
 
 pub(crate) async fn everybody_gets_as_far_as_they_may(server: &TestServer) {
     people::other_tenant(&server.ports).await;
-    for person in Person::ALL.into_iter().filter(|person| *person != Person::AdminOfBefore) {
+    people::account_manager(&server.ports, Person::Manager.email()).await;
+    let members = Person::ALL.into_iter().filter(|one| !one.is_of_before() && !one.is_manager());
+    for person in members {
         let role = person.role().unwrap_or(Role::Admin);
         people::member(&server.ports, person.tenant(), person.email(), role).await;
     }
@@ -246,7 +231,9 @@ async fn browser_of(server: &TestServer, person: Person) -> Client {
         Person::Disabled => {
             set_user_disabled(ports, person.email(), true).await.expect("a user");
         }
-        Person::AdminOfBefore => server.clock.advance(Duration::from_mins(11)),
+        Person::AdminOfBefore | Person::ManagerOfBefore => {
+            server.clock.advance(Duration::from_mins(11));
+        }
         _ => {}
     }
     client
@@ -293,10 +280,13 @@ async fn address(
             fill("id", &link.id)
         }
         "/account/sessions/{id}/end" => {
-            let email = if person.role().is_some() { person.email() } else { ADMIN };
+            let email = if person.is_signed_in() { person.email() } else { ADMIN };
             let other = people::sign_in(ports, email).await;
             let other = resume(ports, &SessionLimits::default(), &other).await.expect("an answer");
             fill("id", &other.expect("a session").session.id)
+        }
+        _ if pattern.starts_with("/back-office/tenants/{id}") => {
+            fill("id", &new_tenant(server, pattern).await)
         }
         _ => {
             assert!(!pattern.contains('{'), "{pattern} needs something behind it");
@@ -316,7 +306,21 @@ async fn new_channel(server: &TestServer) -> ChannelId {
     create_channel(&server.ports, &host, &form, key, true).await.expect("a channel").id
 }
 
-/// What a request might have changed in the first tenant.
+/// A tenant in the state that the form at this address is for.
+async fn new_tenant(server: &TestServer, pattern: &str) -> TenantId {
+    let now = server.ports.clock.now();
+    let id = TenantId::from_uuid(server.ports.ids.next());
+    let mut standing = Standing::active(now);
+    match pattern.rsplit('/').next() {
+        Some("verify" | "reject") => standing.verification = Verification::Pending,
+        Some("resume") => standing.suspended_at = Some(now),
+        _ => {}
+    }
+    people::tenant(&server.ports, id, standing).await;
+    id
+}
+
+/// What a request might have changed in the first tenant, and in the standing of all.
 async fn state(server: &TestServer, channel: Option<ChannelId>) -> String {
     let (store, tenant) = (&server.ports.store, BUILT_IN_TENANT);
     let channel = match channel {
@@ -326,5 +330,8 @@ async fn state(server: &TestServer, channel: Option<ChannelId>) -> String {
     let members = store.members(tenant).await.expect("members");
     let invitations = store.invitations(tenant, server.ports.clock.now()).await;
     let usage = store.tenant_by_id(tenant).await.expect("an answer").expect("a tenant").usage;
-    format!("{channel:?} {members:?} {:?} {usage:?}", invitations.expect("invitations"))
+    let tenants = store.tenants(&TenantList::default()).await.expect("tenants").tenants;
+    let tenants: Vec<_> = tenants.iter().map(|one| (&one.standing, one.usage)).collect();
+    let invitations = invitations.expect("invitations");
+    format!("{channel:?} {members:?} {invitations:?} {usage:?} {tenants:?}")
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::error_code::ErrorCode;
 use domain::ids::TenantId;
 use domain::link::new_set_up_link;
-use domain::tenant::{ChannelUsage, Tenant};
+use domain::tenant::{ChannelUsage, Company, Standing, Tenant};
 use futures::future::join_all;
 use server::start::BUILT_IN_TENANT;
 use uuid::Uuid;
@@ -124,7 +124,8 @@ pub(crate) async fn the_first_person_takes_over_what_is_there(server: &TestServe
     for (id, name) in [(BUILT_IN_TENANT, "Built-in"), (other, "Of somebody else")] {
         let usage = ChannelUsage { used: 0, quota: 7 };
         let created_at = server.ports.clock.now();
-        let tenant = Tenant { id, name: name.to_owned(), usage, created_at };
+        let (standing, company) = (Standing::active(created_at), Company::default());
+        let tenant = Tenant { id, name: name.to_owned(), usage, standing, company, created_at };
         assert!(server.ports.store.insert_tenant(&tenant, &[]).await.expect("an answer"));
     }
     let channel = server.bound_channel("From before").await;

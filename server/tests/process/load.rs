@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::tenant::{ChannelUsage, Tenant};
+use domain::tenant::{ChannelUsage, Company, Standing, Tenant};
 use domain::time::Timestamp;
 use server::start::BUILT_IN_TENANT;
 use tokio::sync::watch;
@@ -58,6 +58,8 @@ pub(crate) async fn raise_quota(database_url: &str) {
         id: BUILT_IN_TENANT,
         name: "A large company".to_owned(),
         usage: ChannelUsage { used: 0, quota: QUOTA },
+        standing: Standing::active(Timestamp::from_micros(1_700_000_000_000_000)),
+        company: Company::default(),
         created_at: Timestamp::from_micros(1_700_000_000_000_000),
     };
     let store = database.store();

@@ -1,0 +1,87 @@
+//! Every address, and what it takes.
+
+use domain::permissions::Role;
+
+/// What it takes to be let through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Least {
+    Nothing,
+    Session,
+    Member(Role),
+    /// A role, and a proof of the last ten minutes.
+    Fresh(Role),
+    AccountManager,
+    /// The same, and a proof of the last ten minutes.
+    FreshAccountManager,
+}
+
+/// An address, what is sent there, and the answer to whoever is let through.
+pub(crate) struct Row(
+    pub(crate) &'static str,
+    pub(crate) &'static str,
+    pub(crate) Least,
+    pub(crate) &'static str,
+    pub(crate) u16,
+);
+
+const VIEWER: Least = Least::Member(Role::Viewer);
+const OPERATOR: Least = Least::Member(Role::Operator);
+const ADMIN_ROLE: Least = Least::Member(Role::Admin);
+const FRESH_ADMIN: Least = Least::Fresh(Role::Admin);
+const FRESH_MANAGER: Least = Least::FreshAccountManager;
+
+pub(crate) const ROWS: &[Row] = &[
+    Row("GET", "/", Least::Nothing, "", 303),
+    Row("GET", "/help", Least::Nothing, "", 200),
+    Row("POST", "/preferences", Least::Nothing, "theme=dark&return_to=/", 303),
+    Row("GET", "/sign-in", Least::Nothing, "", 200),
+    Row("POST", "/sign-in", Least::Nothing, "email={admin}&password={password}", 303),
+    Row("POST", "/sign-out", Least::Nothing, "return_to=/help", 303),
+    // Nobody sets up what is set up.
+    Row("GET", "/set-up/{token}", Least::Nothing, "", 410),
+    Row("POST", "/set-up/{token}", Least::Nothing, SET_UP_FORM, 410),
+    Row("GET", "/invitations/{token}", Least::Nothing, "", 200),
+    Row("POST", "/invitations/{token}", Least::Nothing, JOIN_FORM, 303),
+    Row("GET", "/password-reset/{token}", Least::Nothing, "", 200),
+    Row("POST", "/password-reset/{token}", Least::Nothing, "new_password={password}", 303),
+    Row("GET", "/confirm", Least::Session, "", 200),
+    Row("POST", "/confirm", Least::Session, "password={password}&return_to=/help", 303),
+    Row("GET", "/account", Least::Session, "", 200),
+    Row("POST", "/account/password", Least::Session, PASSWORD_FORM, 303),
+    Row("POST", "/account/sessions/{id}/end", Least::Session, "", 303),
+    Row("POST", "/account/sessions/end-others", Least::Session, "", 303),
+    Row("POST", "/account/tenant", Least::Session, "tenant={tenant}", 303),
+    Row("GET", "/members", VIEWER, "", 200),
+    Row("POST", "/members/invite", FRESH_ADMIN, "email=new@example.com&role=viewer", 200),
+    Row("POST", "/members/{user}/role", FRESH_ADMIN, "role=operator", 303),
+    Row("POST", "/members/{user}/remove", FRESH_ADMIN, "", 303),
+    Row("POST", "/members/invitations/{id}/revoke", FRESH_ADMIN, "", 303),
+    Row("GET", "/audit-log", ADMIN_ROLE, "", 200),
+    Row("GET", "/audit-log.csv", ADMIN_ROLE, "", 200),
+    Row("GET", "/back-office/audit-log", Least::AccountManager, "", 200),
+    // It is active already.
+    Row("POST", "/service/activate", ADMIN_ROLE, "", 409),
+    Row("GET", "/back-office", Least::AccountManager, "", 200),
+    Row("GET", "/back-office/tenants/{id}", Least::AccountManager, "", 200),
+    Row("POST", "/back-office/tenants/{id}/verify", Least::AccountManager, "", 303),
+    Row("POST", "/back-office/tenants/{id}/reject", Least::AccountManager, "reason=a", 303),
+    Row("POST", "/back-office/tenants/{id}/quota", FRESH_MANAGER, "quota=7&note=a", 303),
+    Row("POST", "/back-office/tenants/{id}/suspend", FRESH_MANAGER, "reason=a", 303),
+    Row("POST", "/back-office/tenants/{id}/resume", FRESH_MANAGER, "", 303),
+    Row("GET", "/channels", VIEWER, "", 200),
+    Row("GET", "/channels.csv", VIEWER, "", 200),
+    Row("GET", "/channels/name-check", VIEWER, "", 200),
+    Row("GET", "/channels/new", OPERATOR, "", 200),
+    Row("POST", "/channels/new", OPERATOR, CREATE_FORM, 303),
+    Row("GET", "/channels/{id}", VIEWER, "", 200),
+    Row("POST", "/channels/{id}", OPERATOR, "name=Sales&remarks=&version=1", 303),
+    Row("GET", "/channels/{id}/delete", FRESH_ADMIN, "", 200),
+    Row("POST", "/channels/{id}/delete", FRESH_ADMIN, DELETE_FORM, 303),
+];
+
+const SET_UP_FORM: &str =
+    "person_name=a&email=a@example.com&new_password={password}&organisation=a";
+const JOIN_FORM: &str = "person_name=a&new_password={password}";
+const PASSWORD_FORM: &str = "password={password}&new_password={password}";
+const CREATE_FORM: &str = "type=sms&name={key}&remarks=&creation_key={key}";
+const DELETE_FORM: &str = "confirm_name=Support&no_business=on&backed_up=on";
