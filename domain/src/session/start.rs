@@ -6,7 +6,7 @@ use crate::ports::Ports;
 use crate::secrets::SecretToken;
 use crate::store::StoreError;
 use crate::text::cut;
-use crate::user::EmailAddress;
+use crate::user::User;
 
 /// A session that begins now, with a proof of now.
 pub(crate) fn new_session(
@@ -29,18 +29,19 @@ pub(crate) fn new_session(
 }
 
 /// Adds a session in the place of another one, and makes the token that opens it. Nothing when
-/// its user has been disabled meanwhile.
+/// its user has been disabled, or been given another password, since they were read.
 pub(crate) async fn insert_session(
     ports: &Ports,
     session: &Session,
-    email: &EmailAddress,
+    user: &User,
     replaces: Option<SessionId>,
 ) -> Result<Option<SecretToken>, StoreError> {
     let log = session.tenant.unwrap_or(TenantId::INSTALLATION);
-    let mut audit = AuditEntry::new(ports, log, email.as_str(), AuditAction::SessionStart);
+    let mut audit = AuditEntry::new(ports, log, user.email.as_str(), AuditAction::SessionStart);
     audit.user = Some(session.user);
     let token = ports.secrets.token();
     let hash = ports.secrets.hash_token(&token);
-    let inserted = ports.store.insert_session(session, &hash, replaces, &audit).await?;
+    let checked = user.password.as_ref();
+    let inserted = ports.store.insert_session(session, &hash, checked, replaces, &audit).await?;
     Ok(inserted.then_some(token))
 }

@@ -6,16 +6,19 @@ use crate::ids::{SessionId, TenantId, UserId};
 use crate::secrets::TokenHash;
 use crate::store::StoreError;
 use crate::time::Timestamp;
+use crate::user::PasswordHash;
 
 /// Sessions in the database.
 #[async_trait]
 pub trait SessionStore: Send + Sync {
     /// Adds a session, takes away the one it replaces, and writes the audit entry, all or nothing.
-    /// Does nothing when the user is disabled or gone by now: returns whether it was added.
+    /// Does nothing when the user is disabled or gone by now, or has another password than the
+    /// one that was checked: returns whether it was added.
     async fn insert_session(
         &self,
         session: &Session,
         token: &TokenHash,
+        checked: Option<&PasswordHash>,
         replaces: Option<SessionId>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError>;

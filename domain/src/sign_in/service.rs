@@ -78,7 +78,7 @@ pub async fn sign_in(
 }
 
 /// Starts a session for somebody who has just proved who they are, and remembers the browser.
-/// Nothing when they have been disabled meanwhile.
+/// Nothing when they have been disabled meanwhile, or given another password.
 pub(crate) async fn let_in(
     ports: &Ports,
     visitor: &Visitor,
@@ -87,7 +87,7 @@ pub(crate) async fn let_in(
     replaces: Option<SessionId>,
 ) -> Result<Option<SignInSuccess>, StoreError> {
     let session = new_session(ports, visitor, user.id, tenant);
-    let Some(token) = insert_session(ports, &session, &user.email, replaces).await? else {
+    let Some(token) = insert_session(ports, &session, &user, replaces).await? else {
         return Ok(None);
     };
     let device = visitor.device.clone().unwrap_or_else(|| ports.secrets.token());
@@ -120,5 +120,5 @@ pub async fn confirm(
         created_at: session.created_at,
         ..new_session(ports, visitor, user.id, session.tenant)
     };
-    insert_session(ports, &again, &user.email, Some(session.id)).await?.ok_or(SignInError::Refused)
+    insert_session(ports, &again, user, Some(session.id)).await?.ok_or(SignInError::Refused)
 }

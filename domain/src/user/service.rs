@@ -51,7 +51,8 @@ pub async fn change_password(
         Proof::Right => {}
     }
     let hash = ports.secrets.hash_password(&password).await;
-    if !ports.store.set_password(user.id, &hash, Some(session.id), &audit).await? {
+    let (checked, keep) = (user.password.as_ref(), Some(session.id));
+    if !ports.store.set_password(user.id, checked, &hash, keep, &audit).await? {
         return Err(refuse_wrong(ports, audit).await?);
     }
     Ok(())

@@ -31,11 +31,12 @@ pub trait UserStore: Send + Sync {
     ) -> Result<InsertUserOutcome, StoreError>;
 
     /// Gives a user another password, takes away the links that would have reset it, ends all
-    /// their sessions but `keep`, and writes the audit entry. Returns whether there is such a
-    /// user.
+    /// their sessions but `keep`, and writes the audit entry. Does nothing when the user is gone
+    /// by now, or has another password than the one that was checked: returns whether it was done.
     async fn set_password(
         &self,
         user: UserId,
+        checked: Option<&PasswordHash>,
         password: &PasswordHash,
         keep: Option<SessionId>,
         audit: &AuditEntry,

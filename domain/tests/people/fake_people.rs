@@ -53,14 +53,17 @@ impl UserStore for FakeStore {
     async fn set_password(
         &self,
         user: UserId,
+        checked: Option<&PasswordHash>,
         password: &PasswordHash,
         keep: Option<SessionId>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
         let mut tables = self.tables();
-        if !tables.change_user(user, |user| user.password = Some(password.clone())) {
+        let mut users = tables.users.iter();
+        if !users.any(|one| one.id == user && one.password.as_ref() == checked) {
             return Ok(false);
         }
+        tables.change_user(user, |user| user.password = Some(password.clone()));
         tables.links.retain(|(_, link)| link.purpose != LinkPurpose::PasswordReset { user });
         tables.sessions.retain(|(_, one)| one.user != user || Some(one.id) == keep);
         tables.audit.push(audit.clone());
@@ -76,7 +79,8 @@ impl UserStore for FakeStore {
     ) -> Result<bool, StoreError> {
         let purpose = self.tables().link(link, now).map(|link| link.purpose);
         let Some(LinkPurpose::PasswordReset { user }) = purpose else { return Ok(false) };
-        self.set_password(user, password, None, audit).await
+        let before = self.user_by_id(user).await?.and_then(|user| user.password);
+        self.set_password(user, before.as_ref(), password, None, audit).await
     }
 
     async fn set_disabled(

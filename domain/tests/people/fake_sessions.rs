@@ -10,6 +10,7 @@ use domain::session::{Session, SessionStore, SignedIn};
 use domain::sign_in::{AttemptOutcome, AttemptStore, AttemptSubject};
 use domain::store::StoreError;
 use domain::time::Timestamp;
+use domain::user::PasswordHash;
 
 use crate::fake_store::{FakeStore, Tables};
 
@@ -32,12 +33,13 @@ impl SessionStore for FakeStore {
         &self,
         session: &Session,
         token: &TokenHash,
+        checked: Option<&PasswordHash>,
         replaces: Option<SessionId>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
         let mut tables = self.tables();
-        let mut users = tables.users.iter();
-        if !users.any(|user| user.id == session.user && user.disabled_at.is_none()) {
+        let mut users = tables.users.iter().filter(|user| user.id == session.user);
+        if !users.any(|user| user.disabled_at.is_none() && user.password.as_ref() == checked) {
             return Ok(false);
         }
         tables.sessions.retain(|(_, other)| Some(other.id) != replaces);

@@ -6,7 +6,7 @@ use domain::link::new_password_reset;
 use domain::permissions::Role;
 use domain::secrets::SecretToken;
 use domain::session::SignedIn;
-use domain::sign_in::SignInError;
+use domain::sign_in::{ConfirmForm, SignInError, confirm};
 use domain::user::{
     PasswordChangeForm, PasswordError, PasswordResetForm, User, change_password, reset_password,
 };
@@ -133,4 +133,18 @@ async fn a_reset_works_for_an_hour_and_only_the_newest() {
     world.wait(HOUR);
     let late = reset(&world, &late, PASSWORD).await;
     assert!(matches!(late, Err(PasswordError::LinkInvalid)), "{late:?}");
+}
+
+#[tokio::test]
+async fn a_password_that_was_changed_meanwhile_neither_confirms_nor_changes() {
+    let world = World::new();
+    world.add_person("ada@example.com").await;
+    let signed_in = world.sign_in("ada@example.com").await;
+    change(&world, &signed_in, PASSWORD, NEW_PASSWORD).await.expect("a change");
+    // The request had read the user before.
+    let confirmation = ConfirmForm { password: PASSWORD.to_owned() };
+    let late = confirm(&world.ports, &visitor(), &signed_in, &confirmation).await;
+    assert!(matches!(late, Err(SignInError::Refused)), "{late:?}");
+    let errors = only(change(&world, &signed_in, PASSWORD, "yet another password").await);
+    assert_eq!(errors, FieldErrors::only(Field::Password, ErrorCode::PasswordWrong));
 }

@@ -47,11 +47,12 @@ impl UserStore for FaultyStore {
     async fn set_password(
         &self,
         user: UserId,
+        checked: Option<&PasswordHash>,
         password: &PasswordHash,
         keep: Option<SessionId>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        self.working()?.set_password(user, password, keep, audit).await
+        self.working()?.set_password(user, checked, password, keep, audit).await
     }
 
     async fn reset_password(
@@ -80,10 +81,11 @@ impl SessionStore for FaultyStore {
         &self,
         session: &Session,
         token: &TokenHash,
+        checked: Option<&PasswordHash>,
         replaces: Option<SessionId>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        self.working()?.insert_session(session, token, replaces, audit).await
+        self.working()?.insert_session(session, token, checked, replaces, audit).await
     }
 
     async fn signed_in(&self, token: &TokenHash) -> Result<Option<SignedIn>, StoreError> {

@@ -6,6 +6,7 @@ use domain::session::{Session, SessionStore, SignedIn};
 use domain::sign_in::FORGOTTEN_AFTER;
 use domain::store::StoreError;
 use domain::time::Timestamp;
+use domain::user::PasswordHash;
 use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as};
 
@@ -34,10 +35,11 @@ impl SessionStore for PostgresStore {
         &self,
         session: &Session,
         token: &TokenHash,
+        checked: Option<&PasswordHash>,
         replaces: Option<SessionId>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        retrying(|| self.try_insert_session(session, token, replaces, audit)).await
+        retrying(|| self.try_insert_session(session, token, checked, replaces, audit)).await
     }
 
     async fn signed_in(&self, token: &TokenHash) -> Result<Option<SignedIn>, StoreError> {
@@ -127,16 +129,21 @@ impl PostgresStore {
         &self,
         session: &Session,
         token: &TokenHash,
+        checked: Option<&PasswordHash>,
         replaces: Option<SessionId>,
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
         let mut write = self.pool.begin(SCOPE).await?;
-        // Locked, so that nobody is disabled between this and the session. Sign-ins of the same
-        // user do not wait for each other.
-        let user = query("SELECT 1 FROM users WHERE id = $1 AND disabled_at IS NULL FOR SHARE")
-            .bind(session.user.uuid())
-            .fetch_optional(&mut *write)
-            .await?;
+        // Locked, so that nobody is disabled or gets another password between this and the
+        // session. Sign-ins of the same user do not wait for each other.
+        let user = query(
+            "SELECT 1 FROM users WHERE id = $1 AND disabled_at IS NULL \
+             AND password_hash IS NOT DISTINCT FROM $2 FOR SHARE",
+        )
+        .bind(session.user.uuid())
+        .bind(checked.map(PasswordHash::as_phc))
+        .fetch_optional(&mut *write)
+        .await?;
         if user.is_none() {
             return Ok(false);
         }

@@ -60,11 +60,12 @@ impl UserStore for PostgresStore {
     async fn set_password(
         &self,
         user: UserId,
+        checked: Option<&PasswordHash>,
         password: &PasswordHash,
         keep: Option<SessionId>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        retrying(|| self.try_set_password(user, password, keep, audit)).await
+        retrying(|| self.try_set_password(user, checked, password, keep, audit)).await
     }
 
     async fn reset_password(
@@ -105,12 +106,23 @@ impl PostgresStore {
     async fn try_set_password(
         &self,
         user: UserId,
+        checked: Option<&PasswordHash>,
         password: &PasswordHash,
         keep: Option<SessionId>,
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
         let mut write = self.pool.begin(SCOPE).await?;
-        if !update_password(&mut write, user, password).await? {
+        let changed = query(
+            "UPDATE users SET password_hash = $3 WHERE id = $1 \
+             AND password_hash IS NOT DISTINCT FROM $2",
+        )
+        .bind(user.uuid())
+        .bind(checked.map(PasswordHash::as_phc))
+        .bind(password.as_phc())
+        .execute(&mut *write)
+        .await?
+        .rows_affected();
+        if changed == 0 {
             return Ok(false);
         }
         query("DELETE FROM links WHERE purpose = 'password_reset' AND user_id = $1")
@@ -220,11 +232,11 @@ async fn update_password(
     connection: &mut PgConnection,
     user: UserId,
     password: &PasswordHash,
-) -> Result<bool, Failure> {
-    let changed = query("UPDATE users SET password_hash = $2 WHERE id = $1")
+) -> Result<(), Failure> {
+    query("UPDATE users SET password_hash = $2 WHERE id = $1")
         .bind(user.uuid())
         .bind(password.as_phc())
         .execute(connection)
         .await?;
-    Ok(changed.rows_affected() == 1)
+    Ok(())
 }

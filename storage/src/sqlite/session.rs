@@ -6,6 +6,7 @@ use domain::session::{Session, SessionStore, SignedIn};
 use domain::sign_in::FORGOTTEN_AFTER;
 use domain::store::StoreError;
 use domain::time::Timestamp;
+use domain::user::PasswordHash;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{query, query_as, query_scalar};
 
@@ -30,10 +31,11 @@ impl SessionStore for SqliteStore {
         &self,
         session: &Session,
         token: &TokenHash,
+        checked: Option<&PasswordHash>,
         replaces: Option<SessionId>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        Ok(self.try_insert_session(session, token, replaces, audit).await?)
+        Ok(self.try_insert_session(session, token, checked, replaces, audit).await?)
     }
 
     async fn signed_in(&self, token: &TokenHash) -> Result<Option<SignedIn>, StoreError> {
@@ -121,14 +123,17 @@ impl SqliteStore {
         &self,
         session: &Session,
         token: &TokenHash,
+        checked: Option<&PasswordHash>,
         replaces: Option<SessionId>,
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
         let mut write = self.write().await?;
         let may_sign_in: bool = query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM users WHERE id = $1 AND disabled_at IS NULL)",
+            "SELECT EXISTS (SELECT 1 FROM users WHERE id = $1 AND disabled_at IS NULL \
+             AND password_hash IS NOT DISTINCT FROM $2)",
         )
         .bind(session.user.uuid())
+        .bind(checked.map(PasswordHash::as_phc))
         .fetch_one(&mut *write)
         .await?;
         if !may_sign_in {

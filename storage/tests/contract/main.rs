@@ -150,6 +150,9 @@ cases! {
         only_a_valid_reset_link_resets
         one_of_many_resets_with_a_link_wins
         a_reset_that_cannot_be_noted_is_undone
+        nobody_gets_in_with_the_password_of_before
+        whoever_has_no_password_gets_in_by_what_else_they_have
+        no_session_of_the_old_password_outlives_its_change
     }
     session {
         a_token_tells_session_user_and_membership

@@ -9,7 +9,9 @@ use domain::user::{PasswordHash, User};
 use tokio::task::JoinSet;
 
 use crate::bench::TestDatabase;
-use crate::people::{at, invitation, is_noted, is_signed_in, password, reset, works};
+use crate::people::{
+    at, invitation, is_noted, is_signed_in, known_password, password, reset, works,
+};
 use crate::samples::Samples;
 
 const INSTALLATION: TenantId = TenantId::INSTALLATION;
@@ -33,7 +35,12 @@ pub(crate) async fn a_new_password_ends_other_sessions_and_resets(database: &Tes
 
     let new = password("new");
     let note = samples.note(INSTALLATION, AuditAction::PasswordChange);
-    assert!(store.set_password(user.id, &new, Some(kept.id), &note).await.expect("an answer"));
+    assert!(
+        store
+            .set_password(user.id, Some(&known_password()), &new, Some(kept.id), &note)
+            .await
+            .expect("an answer")
+    );
     assert!(is_noted(store, &note).await);
     assert_eq!(stored_password(store, &user).await, Some(new.clone()));
     assert_eq!(stored_password(store, &colleague).await, colleague.password);
@@ -45,7 +52,7 @@ pub(crate) async fn a_new_password_ends_other_sessions_and_resets(database: &Tes
     assert!(works(store, &invites).await);
 
     let note = samples.note(INSTALLATION, AuditAction::PasswordChange);
-    assert!(store.set_password(user.id, &new, None, &note).await.expect("an answer"));
+    assert!(store.set_password(user.id, Some(&new), &new, None, &note).await.expect("an answer"));
     assert!(!is_signed_in(store, &kept_token).await);
     assert!(is_signed_in(store, &foreign).await);
 }
@@ -131,4 +138,69 @@ pub(crate) async fn a_reset_that_cannot_be_noted_is_undone(database: &TestDataba
     assert_eq!(stored_password(store, &user).await, user.password);
     assert!(is_signed_in(store, &session).await);
     assert!(works(store, &token).await);
+}
+
+pub(crate) async fn nobody_gets_in_with_the_password_of_before(database: &TestDatabase) {
+    let (store, samples) = (&*database.store, Samples::new(415));
+    let user = samples.stored_user(store).await;
+    let (first, new) = (known_password(), password("new"));
+    let note = samples.note(INSTALLATION, AuditAction::PasswordChange);
+    assert!(store.set_password(user.id, Some(&first), &new, None, &note).await.expect("an answer"));
+
+    for (checked, gets_in) in [(Some(&first), false), (None, false), (Some(&new), true)] {
+        let (session, token) = (samples.session(user.id, None), samples.token());
+        let note = samples.note(INSTALLATION, AuditAction::SessionStart);
+        let added = store.insert_session(&session, &token, checked, None, &note).await;
+        assert_eq!(added.expect("an answer"), gets_in);
+        assert_eq!(is_noted(store, &note).await, gets_in);
+        assert_eq!(is_signed_in(store, &token).await, gets_in);
+    }
+    // Nor do they set another one.
+    let note = samples.note(INSTALLATION, AuditAction::PasswordChange);
+    for checked in [Some(&first), None] {
+        let set = store.set_password(user.id, checked, &password("late"), None, &note).await;
+        assert!(!set.expect("an answer"));
+    }
+    assert!(!is_noted(store, &note).await);
+    assert_eq!(stored_password(store, &user).await, Some(new));
+}
+
+pub(crate) async fn whoever_has_no_password_gets_in_by_what_else_they_have(
+    database: &TestDatabase,
+) {
+    let (store, samples) = (&*database.store, Samples::new(416));
+    let user = User { password: None, ..samples.user() };
+    let note = samples.note(INSTALLATION, AuditAction::UserCreate);
+    store.insert_user(&user, &note).await.expect("an insertion");
+    for (checked, gets_in) in [(Some(&known_password()), false), (None, true)] {
+        let (session, token) = (samples.session(user.id, None), samples.token());
+        let note = samples.note(INSTALLATION, AuditAction::SessionStart);
+        let added = store.insert_session(&session, &token, checked, None, &note).await;
+        assert_eq!(added.expect("an answer"), gets_in);
+    }
+}
+
+pub(crate) async fn no_session_of_the_old_password_outlives_its_change(database: &TestDatabase) {
+    let samples = Arc::new(Samples::new(417));
+    for _ in 0..10 {
+        let user = samples.stored_user(&*database.store).await.id;
+        let mut tasks = JoinSet::new();
+        for number in 0..8 {
+            let (store, samples) = (database.store.clone(), samples.clone());
+            tasks.spawn(async move {
+                let old = known_password();
+                if number == 3 {
+                    let note = samples.note(INSTALLATION, AuditAction::PasswordChange);
+                    store.set_password(user, Some(&old), &password("new"), None, &note).await
+                } else {
+                    let (session, token) = (samples.session(user, None), samples.token());
+                    let note = samples.note(INSTALLATION, AuditAction::SessionStart);
+                    store.insert_session(&session, &token, Some(&old), None, &note).await
+                }
+                .expect("an answer")
+            });
+        }
+        tasks.join_all().await;
+        assert_eq!(database.store.sessions_of_user(user).await.expect("an answer"), []);
+    }
 }

@@ -28,7 +28,7 @@ impl Samples {
             id: UserId::from_uuid(id),
             email: email(&format!("{}@example.test", id.simple())),
             name: person_name("Mika"),
-            password: Some(password("the first")),
+            password: Some(known_password()),
             account_manager: false,
             disabled_at: None,
             created_at: at(0),
@@ -86,7 +86,12 @@ impl Samples {
     ) -> (Session, TokenHash) {
         let (session, token) = (self.session(user, tenant), self.token());
         let note = self.note(TenantId::INSTALLATION, AuditAction::SessionStart);
-        assert!(store.insert_session(&session, &token, None, &note).await.expect("an insertion"));
+        assert!(
+            store
+                .insert_session(&session, &token, Some(&known_password()), None, &note)
+                .await
+                .expect("an insertion")
+        );
         (session, token)
     }
 
@@ -149,6 +154,11 @@ pub(crate) fn person_name(text: &str) -> PersonName {
 
 pub(crate) fn password(text: &str) -> PasswordHash {
     PasswordHash::from_phc(text.to_owned())
+}
+
+/// The password of every user until they get another one.
+pub(crate) fn known_password() -> PasswordHash {
+    password("the first")
 }
 
 pub(crate) fn invitation(tenant: TenantId, email: &EmailAddress, role: Role) -> LinkPurpose {

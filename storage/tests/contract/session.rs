@@ -7,7 +7,7 @@ use domain::store::StoreError;
 use domain::time::Timestamp;
 
 use crate::bench::TestDatabase;
-use crate::people::{at, email, invitation, is_noted, is_signed_in, works};
+use crate::people::{at, email, invitation, is_noted, is_signed_in, known_password, works};
 use crate::samples::Samples;
 
 const INSTALLATION: TenantId = TenantId::INSTALLATION;
@@ -53,7 +53,9 @@ pub(crate) async fn a_new_session_is_noted_and_replaces_another(database: &TestD
     };
     let token = samples.token();
     let note = samples.note(INSTALLATION, AuditAction::SessionStart);
-    let added = store.insert_session(&longest, &token, Some(first.id), &note).await;
+    let added = store
+        .insert_session(&longest, &token, Some(&known_password()), Some(first.id), &note)
+        .await;
     assert!(added.expect("an answer"));
     assert!(is_noted(store, &note).await);
     assert!(!is_signed_in(store, &first_token).await);
@@ -63,9 +65,12 @@ pub(crate) async fn a_new_session_is_noted_and_replaces_another(database: &TestD
     // The one it replaces may have ended, and two sessions never have the same token.
     let next = samples.session(user.id, None);
     let note = samples.note(INSTALLATION, AuditAction::SessionStart);
-    let outcome = store.insert_session(&next, &token, Some(first.id), &note).await;
+    let outcome =
+        store.insert_session(&next, &token, Some(&known_password()), Some(first.id), &note).await;
     assert!(matches!(outcome, Err(StoreError::Failed(_))), "{outcome:?}");
-    let added = store.insert_session(&next, &samples.token(), Some(first.id), &note).await;
+    let added = store
+        .insert_session(&next, &samples.token(), Some(&known_password()), Some(first.id), &note)
+        .await;
     assert!(added.expect("an answer"));
 }
 
@@ -76,7 +81,8 @@ pub(crate) async fn a_session_that_cannot_be_noted_is_undone(database: &TestData
     let (second, second_token) = samples.stored_session(store, user.id, None).await;
     let note = samples.used_note(store, AuditAction::SessionStart).await;
     let (new, token) = (samples.session(user.id, None), samples.token());
-    let outcome = store.insert_session(&new, &token, Some(first.id), &note).await;
+    let outcome =
+        store.insert_session(&new, &token, Some(&known_password()), Some(first.id), &note).await;
     assert!(matches!(outcome, Err(StoreError::Failed(_))), "{outcome:?}");
     let outcome = store.end_session(user.id, first.id, &note).await;
     assert!(matches!(outcome, Err(StoreError::Failed(_))), "{outcome:?}");
@@ -112,7 +118,9 @@ pub(crate) async fn sessions_come_last_used_first_up_to_the_limit(database: &Tes
         let seen_at = at(number * 37 % 101);
         let session = Session { seen_at, ..samples.session(user, None) };
         let note = samples.note(INSTALLATION, AuditAction::SessionStart);
-        let added = store.insert_session(&session, &samples.token(), None, &note).await;
+        let added = store
+            .insert_session(&session, &samples.token(), Some(&known_password()), None, &note)
+            .await;
         assert!(added.expect("an answer"));
         sessions.push(session);
     }
@@ -202,7 +210,10 @@ pub(crate) async fn what_has_expired_is_taken_away_and_nothing_else(database: &T
         let session = Session { created_at: at(created_at), seen_at: at(seen_at), ..new };
         let (token, note) =
             (samples.token(), samples.note(INSTALLATION, AuditAction::SessionStart));
-        store.insert_session(&session, &token, None, &note).await.expect("an answer");
+        store
+            .insert_session(&session, &token, Some(&known_password()), None, &note)
+            .await
+            .expect("an answer");
         sessions.push((token, stays));
     }
     let mut links = Vec::new();

@@ -7,7 +7,7 @@ use domain::user::{EmailAddress, InsertUserOutcome, User};
 use tokio::task::JoinSet;
 
 use crate::bench::TestDatabase;
-use crate::people::{at, email, is_noted, is_signed_in, password, person_name};
+use crate::people::{at, email, is_noted, is_signed_in, known_password, password, person_name};
 use crate::samples::Samples;
 
 const INSTALLATION: TenantId = TenantId::INSTALLATION;
@@ -110,7 +110,12 @@ pub(crate) async fn a_disabled_user_has_no_session(database: &TestDatabase) {
 
     let (session, token) = (samples.session(user.id, None), samples.token());
     let refused = samples.note(INSTALLATION, AuditAction::SessionStart);
-    assert!(!store.insert_session(&session, &token, None, &refused).await.expect("an answer"));
+    assert!(
+        !store
+            .insert_session(&session, &token, Some(&known_password()), None, &refused)
+            .await
+            .expect("an answer")
+    );
     assert!(!is_noted(store, &refused).await);
     assert!(!is_signed_in(store, &token).await);
 
@@ -118,7 +123,12 @@ pub(crate) async fn a_disabled_user_has_no_session(database: &TestDatabase) {
     assert!(store.set_disabled(user.id, None, &note).await.expect("an answer"));
     assert!(is_noted(store, &note).await);
     assert!(!is_signed_in(store, &first).await, "what has ended stays so");
-    assert!(store.insert_session(&session, &token, None, &refused).await.expect("an answer"));
+    assert!(
+        store
+            .insert_session(&session, &token, Some(&known_password()), None, &refused)
+            .await
+            .expect("an answer")
+    );
     assert_eq!(store.user_by_id(user.id).await.expect("an answer"), Some(user));
 
     // Past the store, which would have ended the session.
@@ -140,7 +150,10 @@ pub(crate) async fn nobody_gets_in_while_they_are_disabled(database: &TestDataba
                 } else {
                     let (session, token) = (samples.session(user, None), samples.token());
                     let note = samples.note(INSTALLATION, AuditAction::SessionStart);
-                    store.insert_session(&session, &token, None, &note).await.expect("an answer")
+                    store
+                        .insert_session(&session, &token, Some(&known_password()), None, &note)
+                        .await
+                        .expect("an answer")
                 }
             });
         }
@@ -156,10 +169,13 @@ pub(crate) async fn nothing_is_done_to_an_unknown_user(database: &TestDatabase) 
     assert!(!store.set_disabled(nobody, Some(at(0)), &note).await.expect("an answer"));
     assert!(!store.set_disabled(nobody, None, &note).await.expect("an answer"));
     let new = password("new");
-    assert!(!store.set_password(nobody, &new, None, &note).await.expect("an answer"));
+    assert!(!store.set_password(nobody, None, &new, None, &note).await.expect("an answer"));
     let session = samples.session(nobody, None);
     assert!(
-        !store.insert_session(&session, &samples.token(), None, &note).await.expect("an answer")
+        !store
+            .insert_session(&session, &samples.token(), Some(&known_password()), None, &note)
+            .await
+            .expect("an answer")
     );
     assert!(!is_noted(store, &note).await);
 }
@@ -176,7 +192,8 @@ pub(crate) async fn a_change_to_a_user_that_cannot_be_noted_is_undone(database: 
     let (_, token) = samples.stored_session(store, user.id, None).await;
     let outcome = store.set_disabled(user.id, Some(at(0)), &note).await;
     assert!(matches!(outcome, Err(StoreError::Failed(_))), "{outcome:?}");
-    let outcome = store.set_password(user.id, &password("new"), None, &note).await;
+    let outcome =
+        store.set_password(user.id, Some(&known_password()), &password("new"), None, &note).await;
     assert!(matches!(outcome, Err(StoreError::Failed(_))), "{outcome:?}");
     let signed_in = store.signed_in(&token).await.expect("an answer").expect("a session");
     assert_eq!(signed_in.user, user);
