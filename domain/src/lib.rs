@@ -10,7 +10,7 @@
 //! - [`caller`]: who asks, for which tenant
 //! - [`error_code`]: every stable code a person or a program can meet
 //! - [`field_errors`]: what is wrong with a form, field by field
-//! - [`ids`], [`time`], [`sources`], [`secrets`]: what comes from outside
+//! - [`ids`], [`time`], [`sources`], [`secrets`], [`sealing`]: what comes from outside
 //! - [`store`]: what the rules need from a database; [`ports`]: everything from outside together
 //!
 //! This crate also runs in the browser: the Create Channel form is checked there by the same
@@ -28,6 +28,7 @@ pub mod link;
 pub mod member;
 pub mod permissions;
 pub mod ports;
+pub mod sealing;
 pub mod secrets;
 pub mod session;
 pub mod sign_in;

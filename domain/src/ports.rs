@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::sealing::Sealing;
 use crate::secrets::Secrets;
 use crate::sources::{Clock, IdSource};
 use crate::store::Store;
@@ -17,6 +18,8 @@ pub struct Ports {
     pub ids: Arc<dyn IdSource>,
     /// Tokens and passwords.
     pub secrets: Arc<dyn Secrets>,
+    /// Keys that seal what has to be read again.
+    pub sealing: Arc<dyn Sealing>,
 }
 
 impl std::fmt::Debug for Ports {

@@ -21,6 +21,7 @@ use domain::member::{SetUpForm, set_up};
 use domain::ports::Ports;
 use domain::secrets::SecretToken;
 use domain::session::SessionLimits;
+use server::key_file::KeyFile;
 use server::start::{self, BUILT_IN_TENANT};
 use server::trusted_proxies::TrustedProxies;
 use tokio::runtime::Runtime;
@@ -35,7 +36,7 @@ fn list_page(criterion: &mut Criterion) {
     for database in Database::all() {
         let store = runtime.block_on(database.open("list_page"));
         runtime.block_on(fill(&*store, 1, 100));
-        let ports = start::ports(store.clone()).unwrap();
+        let ports = start::ports(store.clone(), key_file()).unwrap();
         let cookie = format!("suiro_session={}", runtime.block_on(sign_in(&ports)).reveal());
         let url = "http://127.0.0.1:3000".parse().unwrap();
         let console = start::console(ports, SessionLimits::default(), &url);
@@ -52,6 +53,11 @@ fn list_page(criterion: &mut Criterion) {
         });
         runtime.block_on(store.close());
     }
+}
+
+/// Nothing that is measured here seals anything.
+fn key_file() -> KeyFile {
+    KeyFile::at("unused.keys".into())
 }
 
 /// Signs the first person in, an admin of the tenant that is there.
@@ -72,7 +78,7 @@ fn create(criterion: &mut Criterion) {
     let runtime = Runtime::new().unwrap();
     for database in Database::all() {
         let store = runtime.block_on(database.open("create"));
-        let ports = start::ports(store.clone()).unwrap();
+        let ports = start::ports(store.clone(), key_file()).unwrap();
         runtime.block_on(databases::add_tenant(&*store, BUILT_IN_TENANT, u32::MAX >> 1));
         let form = ChannelForm {
             channel_type: "whatsapp".to_owned(),
@@ -96,7 +102,7 @@ fn list_query(criterion: &mut Criterion) {
         for tenants in [10, 10_000] {
             let store = runtime.block_on(database.open("list_query"));
             let tenant = runtime.block_on(fill(&*store, tenants, 100));
-            let ports = start::ports(store.clone()).unwrap();
+            let ports = start::ports(store.clone(), key_file()).unwrap();
             let list = first_page(100);
             let name = format!("list 100 of {} channels/{database}", tenants * 100);
             criterion.bench_function(&name, |bencher| {
@@ -116,7 +122,7 @@ fn deep_page(criterion: &mut Criterion) {
     for database in Database::all() {
         let store = runtime.block_on(database.open("deep_page"));
         let tenant = runtime.block_on(fill(&*store, 1, 100_000));
-        let ports = Arc::new(start::ports(store.clone()).unwrap());
+        let ports = Arc::new(start::ports(store.clone(), key_file()).unwrap());
         let mut list = first_page(100);
         for page in [1, 1_000] {
             // Walks to the page before it once, outside the measurement.

@@ -25,6 +25,9 @@ const DEFAULT_FILE: &str = "suiro.toml";
 pub struct Config {
     /// The database: `sqlite://` and a path, or `postgres://user:password@host/name`.
     pub database_url: String,
+    /// The keys that seal secrets in the database, if they are not where [`Self::key_file`] says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key_file: Option<PathBuf>,
     /// Where to listen.
     pub listen: SocketAddr,
     /// Where people reach the console, if it is not where it listens.
@@ -56,6 +59,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             database_url: "sqlite://data/suiro.db".to_owned(),
+            key_file: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             public_url: None,
             trusted_proxies: TrustedProxies::default(),
@@ -117,6 +121,16 @@ impl Config {
         self.public_url.clone().unwrap_or_else(|| PublicUrl::of(address))
     }
 
+    /// Where the keys are that seal secrets: as it is set, else beside the `SQLite` file, with its
+    /// name.
+    pub fn key_file(&self) -> PathBuf {
+        const DEFAULT: &str = "data/suiro.keys";
+        self.key_file.clone().unwrap_or_else(|| match self.database_url.strip_prefix("sqlite://") {
+            Some(database) => Path::new(database).with_extension("keys"),
+            None => DEFAULT.into(),
+        })
+    }
+
     /// How long a session lasts.
     pub fn session_limits(&self) -> SessionLimits {
         const MINUTE: i64 = 60 * 1_000_000;
@@ -129,10 +143,11 @@ impl Config {
     /// The configuration as TOML, without its secrets.
     pub fn to_public_toml(&self) -> String {
         format!(
-            "database_url = {:?}\nlisten = \"{}\"\npublic_url = \"{}\"\n\
+            "database_url = {:?}\nkey_file = {:?}\nlisten = \"{}\"\npublic_url = \"{}\"\n\
              trusted_proxies = \"{}\"\nsession_idle_minutes = {}\nsession_hours = {}\n\
              log = {:?}\nlog_format = \"{}\"",
             without_password(&self.database_url),
+            self.key_file(),
             self.listen,
             self.public_url(self.listen),
             self.trusted_proxies,
@@ -289,6 +304,23 @@ mod tests {
             jail.set_env("SUIRO_PUBLIC_URL", "https://suiro.example/console");
             let error = url().expect_err("a path").to_string();
             assert!(error.contains("without a path"), "{error}");
+            Ok(())
+        });
+    }
+
+    #[test]
+    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
+    fn the_keys_are_beside_the_database_unless_it_is_set() {
+        Jail::expect_with(|jail| {
+            jail.clear_env();
+            let key_file = || read(&Flags::default()).expect("a configuration").key_file();
+            assert_eq!(key_file(), Path::new("data/suiro.keys"));
+            jail.set_env("SUIRO_DATABASE_URL", "sqlite:///srv/console.db");
+            assert_eq!(key_file(), Path::new("/srv/console.keys"));
+            jail.set_env("SUIRO_DATABASE_URL", "postgres://host/db");
+            assert_eq!(key_file(), Path::new("data/suiro.keys"));
+            jail.set_env("SUIRO_KEY_FILE", "/run/secrets/suiro");
+            assert_eq!(key_file(), Path::new("/run/secrets/suiro"));
             Ok(())
         });
     }

@@ -28,6 +28,13 @@ pub struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub database_url: Option<String>,
 
+    /// File with the keys that seal secrets, made at the first start [default: suiro.keys beside
+    /// the SQLite file, data/suiro.keys with PostgreSQL]
+    #[expect(clippy::doc_markdown, reason = "This is the text of --help.")]
+    #[arg(long, global = true, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key_file: Option<PathBuf>,
+
     /// Address and port to listen on [default: 127.0.0.1:3000]
     #[arg(long, global = true, value_name = "ADDRESS")]
     #[serde(skip_serializing_if = "Option::is_none")]

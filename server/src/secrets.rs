@@ -123,7 +123,7 @@ fn is_password(argon2: &Argon2<'_>, typed: &str, hash: &PasswordHash) -> bool {
 
 /// Linux always has randomness once it has had any (getrandom(2)), and [`Argon2Secrets::new`] has
 /// waited for that.
-fn random<const LENGTH: usize>() -> [u8; LENGTH] {
+pub(crate) fn random<const LENGTH: usize>() -> [u8; LENGTH] {
     let mut bytes = [0; LENGTH];
     match getrandom::fill(&mut bytes) {
         Ok(()) => bytes,

@@ -19,7 +19,9 @@ use uuid::Uuid;
 
 use crate::config::Config;
 use crate::connections::{self, HEAD_TIME};
+use crate::key_file::{KeyFile, KeyFileError};
 use crate::public_url::PublicUrl;
+use crate::sealing::FileSealing;
 use crate::secrets::{Argon2Secrets, PASSWORD_COST};
 use crate::sources::{RandomIds, SystemClock};
 use crate::{assets, expiry, router};
@@ -47,6 +49,9 @@ pub enum StartError {
     /// The database stopped answering.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The keys cannot be used.
+    #[error(transparent)]
+    Keys(#[from] KeyFileError),
     /// The machine has no randomness to give.
     #[error("the machine gives no random numbers")]
     Randomness(#[from] getrandom::Error),
@@ -55,13 +60,14 @@ pub enum StartError {
     System(#[from] std::io::Error),
 }
 
-/// The use cases' outside world: this database, the real time, real ids and secrets.
-pub fn ports(store: Arc<dyn Store>) -> Result<Ports, StartError> {
+/// The use cases' outside world: this database, the real time, real ids, secrets and keys.
+pub fn ports(store: Arc<dyn Store>, key_file: KeyFile) -> Result<Ports, StartError> {
     Ok(Ports {
         store,
         clock: Arc::new(SystemClock),
         ids: Arc::new(RandomIds),
         secrets: Arc::new(Argon2Secrets::new(PASSWORD_COST)?),
+        sealing: Arc::new(FileSealing::new(key_file)),
     })
 }
 
@@ -87,6 +93,7 @@ pub async fn console(
 
 /// Listens and serves until the process is told to stop, then finishes what has begun.
 pub async fn serve(config: &Config, ports: Ports) -> Result<(), StartError> {
+    KeyFile::at(config.key_file()).read_or_make(ports.clock.now())?;
     let listen = |source| StartError::Listen { address: config.listen, source };
     let listener = TcpListener::bind(config.listen).await.map_err(listen)?;
     let address = listener.local_addr()?;

@@ -7,6 +7,7 @@ mod back_office;
 mod channel;
 mod fake_links;
 mod fake_people;
+mod fake_sealing;
 mod fake_secrets;
 mod fake_sessions;
 mod fake_store;

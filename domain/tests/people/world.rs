@@ -18,6 +18,7 @@ use domain::time::Timestamp;
 use domain::user::{EmailAddress, Password, PersonName, User};
 use uuid::Uuid;
 
+use crate::fake_sealing::FakeSealing;
 use crate::fake_secrets::FakeSecrets;
 use crate::fake_store::FakeStore;
 
@@ -57,6 +58,7 @@ impl World {
             clock: clock.clone(),
             ids: Arc::<CountingIds>::default(),
             secrets: secrets.clone(),
+            sealing: Arc::<FakeSealing>::default(),
         };
         Self { ports, store, secrets, clock }
     }

@@ -9,6 +9,7 @@ use storage::ConnectError;
 
 use super::{CommandError, tell};
 use crate::config::Config;
+use crate::key_file::KeyFile;
 use crate::start;
 
 /// The name under which the audit log remembers who resets passwords here.
@@ -61,7 +62,7 @@ impl Admin {
             other => other?,
         };
         database.migrate().await?;
-        let ports = start::ports(database.store())?;
+        let ports = start::ports(database.store(), KeyFile::at(config.key_file()))?;
         let done = self.task.run(config, &ports).await;
         ports.store.close().await;
         done

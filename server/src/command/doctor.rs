@@ -1,6 +1,7 @@
 use super::{CommandError, tell};
 use crate::assets;
 use crate::config::Config;
+use crate::key_file::{KeyFile, KeyFileError};
 
 /// Checks everything the server needs. Changes nothing, and may run beside a server.
 pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
@@ -22,6 +23,7 @@ pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
         }
         Err(error) => check("database", Err(with_causes(&error))),
     }
+    check("keys", keys(&KeyFile::at(config.key_file())));
     if failed == 0 { Ok(()) } else { Err(CommandError::Unhealthy(failed)) }
 }
 
@@ -54,6 +56,22 @@ fn schema(found: &storage::Description) -> Result<String, String> {
         std::cmp::Ordering::Greater => Err(format!(
             "version {is} is newer than this program, which knows {known}: use the newer program"
         )),
+    }
+}
+
+fn keys(file: &KeyFile) -> Result<String, String> {
+    let path = file.path().display();
+    match file.read() {
+        Err(KeyFileError::Unreadable { source, .. })
+            if source.kind() == std::io::ErrorKind::NotFound =>
+        {
+            Ok(format!("{path} is not there yet; the first start makes it"))
+        }
+        Err(error) => Err(with_causes(&error)),
+        Ok(_) if file.is_open_to_others().unwrap_or(true) => {
+            Err(format!("others on this machine can read {path}: chmod o= {path}"))
+        }
+        Ok(keys) => Ok(format!("{path} has {}, {} seals", keys.iter().count(), keys.newest().id)),
     }
 }
 

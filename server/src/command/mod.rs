@@ -3,18 +3,20 @@
 mod admin;
 mod check_config;
 mod doctor;
+mod keys;
 mod seed;
 
 use clap::{Parser, Subcommand};
 use thiserror::Error;
 
 use crate::config::{Config, ConfigError, Flags};
+use crate::key_file::{KeyFile, KeyFileError};
 use crate::{start, telemetry};
 
 /// Suiro: one console for all your business messaging channels.
 ///
 /// Without a command it serves the console. Everything can be set by flags, by environment
-/// variables (SUIRO_DATABASE_URL, SUIRO_LISTEN, SUIRO_PUBLIC_URL, SUIRO_TRUSTED_PROXIES,
+/// variables (SUIRO_DATABASE_URL, SUIRO_KEY_FILE, SUIRO_LISTEN, SUIRO_PUBLIC_URL, SUIRO_TRUSTED_PROXIES,
 /// SUIRO_SESSION_IDLE_MINUTES, SUIRO_SESSION_HOURS, SUIRO_LOG, SUIRO_LOG_FORMAT; the database URL
 /// also from a file named by SUIRO_DATABASE_URL_FILE) or in suiro.toml, in this order.
 #[derive(Debug, Parser)]
@@ -46,6 +48,8 @@ enum Command {
     Seed(seed::Seed),
     /// Look after the people who can sign in; with SQLite, stop the server first
     Admin(admin::Admin),
+    /// Look after the keys that seal secrets in the database
+    Keys(keys::KeysCommand),
     /// Check the configuration and show it, without secrets
     CheckConfig,
     /// Check everything the server needs, and say what to do about what is wrong
@@ -64,6 +68,9 @@ pub enum CommandError {
     /// The database cannot be used.
     #[error(transparent)]
     Database(#[from] storage::ConnectError),
+    /// The keys cannot be used.
+    #[error(transparent)]
+    Keys(#[from] KeyFileError),
     /// The server does not start or broke off.
     #[error(transparent)]
     Start(#[from] start::StartError),
@@ -94,6 +101,7 @@ pub async fn run(line: CommandLine) -> Result<(), CommandError> {
         }
         Command::Seed(seed) => seed.run(&config).await,
         Command::Admin(admin) => admin.run(&config).await,
+        Command::Keys(keys) => keys.run(&config),
         Command::CheckConfig => {
             check_config::run(&config);
             Ok(())
@@ -105,7 +113,8 @@ pub async fn run(line: CommandLine) -> Result<(), CommandError> {
 async fn serve(config: &Config) -> Result<(), CommandError> {
     let database = storage::connect(&config.database_url).await?;
     database.migrate().await?;
-    Ok(start::serve(config, start::ports(database.store())?).await?)
+    let ports = start::ports(database.store(), KeyFile::at(config.key_file()))?;
+    Ok(start::serve(config, ports).await?)
 }
 
 /// Tells the person at the terminal why the command failed.

@@ -7,6 +7,7 @@ use domain::time::Timestamp;
 
 use super::{CommandError, tell};
 use crate::config::Config;
+use crate::key_file::KeyFile;
 use crate::start::{self, BUILT_IN_TENANT};
 
 /// What to put into the database.
@@ -53,7 +54,7 @@ impl Seed {
     pub(super) async fn run(&self, config: &Config) -> Result<(), CommandError> {
         let database = storage::connect(&config.database_url).await?;
         database.migrate().await?;
-        let ports = start::ports(database.store())?;
+        let ports = start::ports(database.store(), KeyFile::at(config.key_file()))?;
         let mut added = 0;
         for number in 0..self.tenants {
             let (tenant, channels) = self.tenant(&ports, number);

@@ -20,6 +20,8 @@ use domain::store::Store;
 use domain::time::Timestamp;
 use domain::user::EmailAddress;
 use server::connections::{self, HEAD_TIME};
+use server::key_file::KeyFile;
+use server::sealing::FileSealing;
 use server::secrets::Argon2Secrets;
 use server::sources::{RandomIds, SystemClock};
 use server::start::BUILT_IN_TENANT;
@@ -74,11 +76,14 @@ impl TestServer {
         let store = Arc::new(FaultyStore::new(opened.store()));
         let clock = Arc::new(MovableClock::default());
         let cheap = Params::new(Params::MIN_M_COST, 1, 1, None).expect("a cost");
+        let key_file = KeyFile::at(database.key_file());
+        key_file.read_or_make(clock.now()).expect("keys");
         let ports = Ports {
             store: store.clone(),
             clock: clock.clone(),
             ids: Arc::new(RandomIds),
             secrets: Arc::new(Argon2Secrets::new(cheap).expect("randomness")),
+            sealing: Arc::new(FileSealing::new(key_file)),
         };
         let client = serve(&ports, "http://suiro.example").await;
         Self { client, store, clock, ports, database }

@@ -3,7 +3,7 @@
 use crate::suiro::{Server, run};
 use crate::support::database::{TestDatabase, new_folder};
 
-const COMMANDS: [&str; 6] = ["serve", "migrate", "seed", "admin", "check-config", "doctor"];
+const COMMANDS: [&str; 7] = ["serve", "migrate", "seed", "admin", "keys", "check-config", "doctor"];
 
 #[tokio::test]
 async fn the_help_lists_every_command_and_setting() {
@@ -17,6 +17,7 @@ async fn the_help_lists_every_command_and_setting() {
     for word in [
         "--config",
         "--database-url",
+        "--key-file",
         "--listen",
         "--public-url",
         "--trusted-proxies",
@@ -26,6 +27,7 @@ async fn the_help_lists_every_command_and_setting() {
         "--log-format",
         "SUIRO_DATABASE_URL",
         "SUIRO_DATABASE_URL_FILE",
+        "SUIRO_KEY_FILE",
         "SUIRO_LISTEN",
         "SUIRO_PUBLIC_URL",
         "SUIRO_TRUSTED_PROXIES",

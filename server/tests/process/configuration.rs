@@ -109,7 +109,7 @@ async fn the_configuration_is_shown_without_its_password() {
     assert_eq!(
         shown.output,
         "database_url = \"postgres://suiro:***@db.example/console\"\n\
-         listen = \"127.0.0.1:4000\"\npublic_url = \"http://127.0.0.1:4000\"\n\
+         key_file = \"data/suiro.keys\"\nlisten = \"127.0.0.1:4000\"\npublic_url = \"http://127.0.0.1:4000\"\n\
          trusted_proxies = \"10.0.0.0/8,192.0.2.1/32\"\nsession_idle_minutes = 30\n\
          session_hours = 8\nlog = \"debug\"\nlog_format = \"json\"\n"
     );

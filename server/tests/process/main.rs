@@ -10,6 +10,7 @@ mod admin;
 mod command_line;
 mod configuration;
 mod disk;
+mod keys;
 mod kills;
 mod load;
 mod postgres_server;

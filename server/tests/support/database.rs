@@ -9,22 +9,22 @@ use std::sync::atomic::{AtomicU32, Ordering};
 #[derive(Debug)]
 pub(crate) struct TestDatabase {
     pub(crate) url: String,
+    /// For files of the case: its keys and, if it is a file, the database.
+    folder: PathBuf,
     place: Place,
 }
 
 #[derive(Debug)]
 enum Place {
-    Folder(PathBuf),
+    File,
     Server { admin: String, name: String },
 }
 
 impl TestDatabase {
     pub(crate) fn sqlite() -> Self {
         let folder = new_folder();
-        Self {
-            url: format!("sqlite://{}/suiro.db", folder.display()),
-            place: Place::Folder(folder),
-        }
+        let url = format!("sqlite://{}/suiro.db", folder.display());
+        Self { url, folder, place: Place::File }
     }
 
     /// A new database on this server.
@@ -34,21 +34,27 @@ impl TestDatabase {
         let name = format!("suiro_test_{}", now.trim());
         psql(&admin, &format!("CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"));
         let (server, _) = admin.rsplit_once('/').expect("a URL with a database");
-        Self { url: format!("{server}/{name}"), place: Place::Server { admin, name } }
+        let url = format!("{server}/{name}");
+        Self { url, folder: new_folder(), place: Place::Server { admin, name } }
     }
 
     /// One more, on the same engine.
     pub(crate) fn another(&self) -> Self {
         match &self.place {
-            Place::Folder(_) => Self::sqlite(),
+            Place::File => Self::sqlite(),
             Place::Server { admin, .. } => Self::postgres(admin.clone()),
         }
+    }
+
+    /// Where the keys are that seal what is in it.
+    pub(crate) fn key_file(&self) -> PathBuf {
+        self.folder.join("suiro.keys")
     }
 
     /// Runs SQL on the server of the database, as its administrator would.
     pub(crate) fn administer(&self, sql: &str) {
         match &self.place {
-            Place::Folder(_) => panic!("SQLite has no administrator"),
+            Place::File => panic!("SQLite has no administrator"),
             Place::Server { admin, name } => {
                 psql(admin, &sql.replace("{name}", name));
             }
@@ -58,14 +64,10 @@ impl TestDatabase {
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        match &self.place {
-            Place::Folder(folder) => {
-                let _ = std::fs::remove_dir_all(folder);
-            }
-            Place::Server { admin, name } => {
-                let drop = format!("DROP DATABASE {name} WITH (FORCE)");
-                let _ = Command::new("psql").args([admin, "-qc", &drop]).status();
-            }
+        let _ = std::fs::remove_dir_all(&self.folder);
+        if let Place::Server { admin, name } = &self.place {
+            let drop = format!("DROP DATABASE {name} WITH (FORCE)");
+            let _ = Command::new("psql").args([admin, "-qc", &drop]).status();
         }
     }
 }
