@@ -95,18 +95,7 @@ where
 {
     let mut query =
         QueryBuilder::new(concat!("SELECT ", tenant_columns!(), " FROM tenants WHERE "));
-    query.push(match list.state {
-        None => "1 = 1",
-        Some(TenantState::Pending) => "suspended_at IS NULL AND verification = 1",
-        Some(TenantState::Rejected) => "suspended_at IS NULL AND verification = 3",
-        Some(TenantState::Inactive) => {
-            "suspended_at IS NULL AND verification = 2 AND activated_at IS NULL"
-        }
-        Some(TenantState::Active) => {
-            "suspended_at IS NULL AND verification = 2 AND activated_at IS NOT NULL"
-        }
-        Some(TenantState::Suspended) => "suspended_at IS NOT NULL",
-    });
+    query.push(list.state.map_or("1 = 1", condition));
     if let Ok(id) = list.search.parse::<TenantId>() {
         query.push(" AND id = ").push_bind(id.uuid());
     } else if !list.search.is_empty() {
@@ -118,4 +107,26 @@ where
     }
     query.push(format_args!(" ORDER BY id DESC LIMIT {}", TenantList::ROWS + 1));
     query
+}
+
+/// How many tenants are in this state.
+pub(crate) fn count_tenants<DB: Database>(state: TenantState) -> QueryBuilder<DB> {
+    let mut query = QueryBuilder::new("SELECT COUNT(*) FROM tenants WHERE ");
+    query.push(condition(state));
+    query
+}
+
+/// The state as a condition, with the numbers of [`domain::tenant::Verification`].
+const fn condition(state: TenantState) -> &'static str {
+    match state {
+        TenantState::Pending => "suspended_at IS NULL AND verification = 1",
+        TenantState::Rejected => "suspended_at IS NULL AND verification = 3",
+        TenantState::Inactive => {
+            "suspended_at IS NULL AND verification = 2 AND activated_at IS NULL"
+        }
+        TenantState::Active => {
+            "suspended_at IS NULL AND verification = 2 AND activated_at IS NOT NULL"
+        }
+        TenantState::Suspended => "suspended_at IS NOT NULL",
+    }
 }

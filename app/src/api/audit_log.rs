@@ -29,7 +29,8 @@ pub(super) async fn list(
 ) -> Result<Response, Failure> {
     let list = read(query)?;
     let page = audit::tenant_log(&console.ports, &caller, &list).await?;
-    let page = AuditLogPage { address: routes::AUDIT_LOG, filter: list.filter, page };
+    let continued = list.after.is_some();
+    let page = AuditLogPage { address: routes::AUDIT_LOG, filter: list.filter, continued, page };
     Ok(Html(pages::audit_log::page(&context, &page)).into_response())
 }
 
@@ -42,7 +43,9 @@ pub(super) async fn installation(
 ) -> Result<Response, Failure> {
     let list = read(query)?;
     let page = audit::installation_log(&console.ports, &manager, &list).await?;
-    let page = AuditLogPage { address: routes::INSTALLATION_LOG, filter: list.filter, page };
+    let continued = list.after.is_some();
+    let page =
+        AuditLogPage { address: routes::INSTALLATION_LOG, filter: list.filter, continued, page };
     Ok(Html(pages::audit_log::page(&context, &page)).into_response())
 }
 

@@ -24,7 +24,8 @@ pub(super) async fn list(
     let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let list = read_list(&mut fields)?;
     let page = back_office::tenants(&console.ports, &manager, &list).await?;
-    let page = TenantsPage { list, page };
+    let waiting = back_office::waiting(&console.ports, &manager).await?;
+    let page = TenantsPage { list, page, waiting };
     Ok(Html(pages::back_office::list::page(&context, &page)).into_response())
 }
 

@@ -1,6 +1,7 @@
 use domain::audit::{AuditEntry, AuditOutcome};
 use domain::channel::ChannelType;
 use domain::field_errors::Field;
+use domain::permissions::Role;
 use leptos::prelude::*;
 
 use super::time::Time;
@@ -36,8 +37,9 @@ fn history_entry(entry: &AuditEntry, mixed: bool, texts: &'static Texts) -> AnyV
         .filter(|change| change.before.as_deref() != Some("") || change.after.is_some())
         .filter(|change| change.after.as_deref() != Some("") || change.before.is_some())
         .map(|change| {
-            let value =
-                |text: &Option<String>| text.as_deref().map(|text| shown_value(change.field, text));
+            let value = |text: &Option<String>| {
+                text.as_deref().map(|text| shown_value(change.field, text, texts))
+            };
             let (before, after) = (value(&change.before), value(&change.after));
             let arrow = (before.is_some() && after.is_some()).then_some(" → ");
             view! {
@@ -68,10 +70,12 @@ fn history_entry(entry: &AuditEntry, mixed: bool, texts: &'static Texts) -> AnyV
 }
 
 /// A stored value as people know it.
-fn shown_value(field: Field, text: &str) -> String {
+fn shown_value(field: Field, text: &str, texts: &'static Texts) -> String {
     match field {
         Field::ChannelType => ChannelType::from_slug(text)
             .map_or_else(|| text.to_owned(), |one| one.product_name().to_owned()),
+        Field::Role => Role::from_slug(text)
+            .map_or_else(|| text.to_owned(), |role| (texts.role)(role).to_owned()),
         _ if text.is_empty() => "–".to_owned(),
         _ => text.to_owned(),
     }

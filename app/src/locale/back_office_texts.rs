@@ -22,6 +22,8 @@ pub struct AuditLogTexts {
     pub outcome: &'static str,
     pub all_outcomes: &'static str,
     pub refused_only: &'static str,
+    pub no_match_heading: &'static str,
+    pub no_match_explanation: &'static str,
     pub refused_for: &'static str,
     pub channel_id: &'static str,
     pub user_id: &'static str,
@@ -41,7 +43,13 @@ pub struct BackOfficeTexts {
     /// Used, quota.
     pub usage: fn(u32, u32) -> String,
     pub registered: &'static str,
-    pub no_match: &'static str,
+    pub waiting_heading: &'static str,
+    /// How many organisations.
+    pub waiting_verifications: fn(u64) -> String,
+    pub nobody_heading: &'static str,
+    pub nobody_explanation: &'static str,
+    pub no_match_heading: &'static str,
+    pub no_match_explanation: &'static str,
     pub back: &'static str,
     pub facts_heading: &'static str,
     pub country: &'static str,

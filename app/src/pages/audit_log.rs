@@ -14,6 +14,8 @@ pub(crate) struct AuditLogPage {
     pub(crate) address: &'static str,
     /// Which entries are shown.
     pub(crate) filter: AuditFilter,
+    /// Whether entries before these are left out.
+    pub(crate) continued: bool,
     /// The entries on this page.
     pub(crate) page: AuditPage,
 }
@@ -34,12 +36,30 @@ pub(crate) fn page(context: &RequestContext, page: &AuditLogPage) -> String {
                 <p class="lead">{words.introduction}</p>
             </div>
             {filter_form(page, texts)}
-            <section class="panel">
-                <History entries=&page.page.entries mixed=true texts=texts />
-            </section>
+            {entries(page, texts)}
             {paging(page, texts)}
         }
     })
+}
+
+fn entries(page: &AuditLogPage, texts: &'static Texts) -> AnyView {
+    let words = &texts.audit_log;
+    if page.page.entries.is_empty() && page.filter != AuditFilter::default() {
+        return view! {
+            <div class="empty">
+                <IconView icon=Icon::Search />
+                <h2>{words.no_match_heading}</h2>
+                <p>{words.no_match_explanation}</p>
+            </div>
+        }
+        .into_any();
+    }
+    view! {
+        <section class="panel">
+            <History entries=&page.page.entries mixed=true texts=texts />
+        </section>
+    }
+    .into_any()
 }
 
 fn filter_form(page: &AuditLogPage, texts: &'static Texts) -> AnyView {
@@ -108,17 +128,20 @@ fn filter_form(page: &AuditLogPage, texts: &'static Texts) -> AnyView {
 
 fn paging(page: &AuditLogPage, texts: &'static Texts) -> AnyView {
     let words = &texts.list;
-    let first = address(page.address, &page.filter, None);
+    let first = page.continued.then(|| {
+        let address = address(page.address, &page.filter, None);
+        view! { <a class="button" rel="first" href=address>{words.first_page}</a> }
+    });
     let next = page.page.next.map(|next| {
         let address = address(page.address, &page.filter, Some(next));
         view! { <a class="button" rel="next" href=address>{words.next_page}</a> }
     });
+    if first.is_none() && next.is_none() {
+        return ().into_any();
+    }
     view! {
         <nav class="paging" aria-label=words.paging>
-            <div>
-                <a class="button" rel="first" href=first>{words.first_page}</a>
-                {next}
-            </div>
+            <div>{first} {next}</div>
         </nav>
     }
     .into_any()

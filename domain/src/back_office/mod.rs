@@ -7,4 +7,7 @@ mod service;
 
 pub use error::BackOfficeError;
 pub use form::{QuotaDraft, QuotaForm, ReasonForm};
-pub use service::{activate, history, reject, resume, set_quota, suspend, tenant, tenants, verify};
+pub use service::{
+    Waiting, activate, history, reject, resume, set_quota, suspend, tenant, tenants, verify,
+    waiting,
+};

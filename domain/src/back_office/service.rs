@@ -9,7 +9,9 @@ use crate::field_errors::Field;
 use crate::ids::TenantId;
 use crate::permissions::Action;
 use crate::ports::Ports;
-use crate::tenant::{Reason, Tenant, TenantChange, TenantList, TenantOutcome, TenantPage};
+use crate::tenant::{
+    Reason, Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantState,
+};
 
 /// How much of a tenant's log its page shows.
 const HISTORY_LENGTH: u32 = 50;
@@ -22,6 +24,20 @@ pub async fn tenants(
 ) -> Result<TenantPage, BackOfficeError> {
     may_look(manager)?;
     Ok(ports.store.tenants(list).await?)
+}
+
+/// What waits for an account manager.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// Tenants that nobody has verified or rejected yet.
+    pub verifications: u64,
+}
+
+/// What waits for an account manager.
+pub async fn waiting(ports: &Ports, manager: &AccountManager) -> Result<Waiting, BackOfficeError> {
+    may_look(manager)?;
+    let verifications = ports.store.count_tenants(TenantState::Pending).await?;
+    Ok(Waiting { verifications })
 }
 
 /// The tenant with this id.

@@ -17,6 +17,11 @@ impl TenantList {
     /// Tenants on a page.
     pub const ROWS: usize = 50;
 
+    /// Whether no tenant is left out.
+    pub fn is_everything(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// The longest search, in characters: the longest name.
     pub const MAX_SEARCH_LENGTH: usize = super::TenantName::MAX_LENGTH;
 }

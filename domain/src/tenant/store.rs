@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::{Reason, Tenant, TenantList, TenantPage};
+use super::{Reason, Tenant, TenantList, TenantPage, TenantState};
 use crate::audit::AuditEntry;
 use crate::channel::Channel;
 use crate::ids::TenantId;
@@ -24,6 +24,9 @@ pub trait TenantStore: Send + Sync {
 
     /// A page of all tenants, for the back office.
     async fn tenants(&self, list: &TenantList) -> Result<TenantPage, StoreError>;
+
+    /// How many tenants are in this state.
+    async fn count_tenants(&self, state: TenantState) -> Result<u64, StoreError>;
 
     /// Changes a tenant that is in a state to be changed so, and writes the audit entry.
     async fn change_tenant(

@@ -3,7 +3,7 @@
 use domain::audit::AuditAction;
 use domain::back_office::{
     BackOfficeError, QuotaForm, ReasonForm, activate, history, reject, resume, set_quota, suspend,
-    tenant, tenants, verify,
+    tenant, tenants, verify, waiting,
 };
 use domain::caller::AccountManager;
 use domain::error_code::ErrorCode;
@@ -61,6 +61,7 @@ async fn a_tenant_is_verified_and_then_activated_by_its_own_admin() {
     set_standing(&world, &new);
     let found = tenants(&world.ports, &manager(false), &TenantList::default()).await;
     assert_eq!(found.expect("a page").tenants.len(), 2);
+    assert_eq!(waiting(&world.ports, &manager(false)).await.expect("a count").verifications, 2);
 
     reject(&world.ports, &manager(false), TENANT, &because(" who? ")).await.expect("a change");
     assert_eq!(state(&world).await, TenantState::Rejected);
@@ -69,6 +70,7 @@ async fn a_tenant_is_verified_and_then_activated_by_its_own_admin() {
     assert_eq!(entry.actor, "mika@example.com");
     assert_eq!(changes(&entry), ["reason:  -> who?"]);
 
+    assert_eq!(waiting(&world.ports, &manager(false)).await.expect("a count").verifications, 1);
     verify(&world.ports, &manager(false), TENANT).await.expect("a change");
     assert_eq!(world.done().action, AuditAction::TenantVerify);
     assert_eq!(state(&world).await, TenantState::Inactive);

@@ -18,7 +18,8 @@ use domain::session::Session;
 use domain::sign_in::{AttemptCount, AttemptSubject};
 use domain::store::{Store, StoreError};
 use domain::tenant::{
-    Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantStore, Verification,
+    Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantState, TenantStore,
+    Verification,
 };
 use domain::time::Timestamp;
 use domain::user::User;
@@ -112,6 +113,12 @@ impl TenantStore for FakeStore {
 
     async fn tenants(&self, _: &TenantList) -> Result<TenantPage, StoreError> {
         Ok(TenantPage::from_rows(self.tables().tenants.clone()))
+    }
+
+    async fn count_tenants(&self, state: TenantState) -> Result<u64, StoreError> {
+        let tables = self.tables();
+        let found = tables.tenants.iter().filter(|tenant| tenant.standing.state() == state);
+        Ok(found.count() as u64)
     }
 
     /// Takes a rejection only of what is not verified, and everything else in any state: the rest

@@ -11,7 +11,9 @@ use domain::channel::{
 };
 use domain::ids::{AuditEntryId, ChannelId, CreationKey, TenantId};
 use domain::store::{Store, StoreError};
-use domain::tenant::{Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantStore};
+use domain::tenant::{
+    Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantState, TenantStore,
+};
 use domain::time::Timestamp;
 
 /// What the log may say and nobody else.
@@ -167,6 +169,10 @@ impl TenantStore for FaultyStore {
 
     async fn tenants(&self, list: &TenantList) -> Result<TenantPage, StoreError> {
         self.working()?.tenants(list).await
+    }
+
+    async fn count_tenants(&self, state: TenantState) -> Result<u64, StoreError> {
+        self.working()?.count_tenants(state).await
     }
 
     async fn change_tenant(

@@ -3,7 +3,9 @@ use domain::audit::AuditEntry;
 use domain::channel::Channel;
 use domain::ids::TenantId;
 use domain::store::StoreError;
-use domain::tenant::{Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantStore};
+use domain::tenant::{
+    Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantState, TenantStore,
+};
 use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as};
 
@@ -40,6 +42,13 @@ impl TenantStore for PostgresStore {
         // The back office looks at all tenants.
         let found = self.pool.all(Scope::Installation, tenants.build_query_as()).await?;
         Ok(TenantPage::from_rows(rows::all::<TenantRow, _>(found)?))
+    }
+
+    async fn count_tenants(&self, state: TenantState) -> Result<u64, StoreError> {
+        let mut count = tenant_statements::count_tenants(state);
+        // Of all tenants.
+        let count = self.pool.value(Scope::Installation, count.build_query_scalar::<i64>()).await?;
+        Ok(rows::how_many(count))
     }
 
     async fn change_tenant(

@@ -38,6 +38,11 @@ where
     rows.into_iter().map(T::try_from).collect()
 }
 
+/// What `COUNT` answers, which is never negative.
+pub(crate) fn how_many(count: i64) -> u64 {
+    count.unsigned_abs()
+}
+
 /// A secret as it is stored.
 pub(crate) fn secret(stored: &[u8]) -> Result<[u8; 32], Failure> {
     stored.try_into().map_err(|_| Failure::Corrupt { table: "installation", column: "secret" })

@@ -3,7 +3,9 @@ use domain::audit::AuditEntry;
 use domain::channel::Channel;
 use domain::ids::TenantId;
 use domain::store::StoreError;
-use domain::tenant::{Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantStore};
+use domain::tenant::{
+    Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantState, TenantStore,
+};
 use sqlx::query_as;
 use sqlx::sqlite::SqliteExecutor;
 
@@ -39,6 +41,15 @@ impl TenantStore for SqliteStore {
             .await
             .map_err(Failure::from)?;
         Ok(TenantPage::from_rows(rows::all::<TenantRow, _>(found)?))
+    }
+
+    async fn count_tenants(&self, state: TenantState) -> Result<u64, StoreError> {
+        let count: i64 = tenant_statements::count_tenants(state)
+            .build_query_scalar()
+            .fetch_one(&self.readers)
+            .await
+            .map_err(Failure::from)?;
+        Ok(rows::how_many(count))
     }
 
     async fn change_tenant(

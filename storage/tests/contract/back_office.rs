@@ -96,6 +96,8 @@ pub(crate) async fn tenants_are_found_by_name_id_and_state(database: &TestDataba
         let mut wanted: Vec<_> =
             tenants.iter().filter(|(_, its)| *its == state).map(|(id, _)| *id).collect();
         wanted.sort_by(|one, other| other.cmp(one));
+        let count = store.count_tenants(state).await.expect("a count");
+        assert_eq!(usize::try_from(count), Ok(wanted.len()), "{state:?}");
         assert_eq!(found(store, list).await, wanted, "{state:?}");
     }
     let name = "Ä%_\\'Water WAYS 水路".to_owned();

@@ -1,3 +1,4 @@
+use domain::back_office::Waiting;
 use domain::ids::TenantId;
 use domain::tenant::{self, Tenant, TenantList, TenantState};
 use leptos::prelude::*;
@@ -15,6 +16,8 @@ pub(crate) struct TenantsPage {
     pub(crate) list: TenantList,
     /// The organisations on this page.
     pub(crate) page: tenant::TenantPage,
+    /// What waits for an account manager.
+    pub(crate) waiting: Waiting,
 }
 
 /// Renders the page.
@@ -22,10 +25,12 @@ pub(crate) fn page(context: &RequestContext, page: &TenantsPage) -> String {
     let texts = context.texts();
     let words = &texts.back_office;
     document(context, texts.shell.back_office, Some(Section::BackOffice), || {
-        let content = if page.page.tenants.is_empty() {
-            view! { <p class="quiet">{words.no_match}</p> }.into_any()
-        } else {
+        let content = if !page.page.tenants.is_empty() {
             table(&page.page.tenants, texts)
+        } else if page.list.is_everything() {
+            empty_state(Icon::BackOffice, words.nobody_heading, words.nobody_explanation)
+        } else {
+            empty_state(Icon::Search, words.no_match_heading, words.no_match_explanation)
         };
         view! {
             <div class="page-head">
@@ -33,11 +38,48 @@ pub(crate) fn page(context: &RequestContext, page: &TenantsPage) -> String {
                 <p class="lead">{words.introduction}</p>
                 <p><a href=routes::INSTALLATION_LOG>{texts.audit_log.installation_heading}</a></p>
             </div>
+            {queues(page.waiting, texts)}
             {filter_form(&page.list, texts)}
             {content}
             {paging(page, texts)}
         }
     })
+}
+
+/// What waits, and where.
+fn queues(waiting: Waiting, texts: &'static Texts) -> AnyView {
+    let words = &texts.back_office;
+    let pending = TenantList { state: Some(TenantState::Pending), ..TenantList::default() };
+    view! {
+        <ul class="queues" aria-label=words.waiting_heading>
+            {queue(address(&pending, None), waiting.verifications, words.waiting_verifications)}
+        </ul>
+    }
+    .into_any()
+}
+
+fn queue(address: String, count: u64, words: fn(u64) -> String) -> AnyView {
+    let text = words(count);
+    if count == 0 {
+        return view! { <li>{text}</li> }.into_any();
+    }
+    view! {
+        <li class="some">
+            <a href=address>{text}</a>
+        </li>
+    }
+    .into_any()
+}
+
+fn empty_state(icon: Icon, heading: &'static str, explanation: &'static str) -> AnyView {
+    view! {
+        <div class="empty">
+            <IconView icon=icon />
+            <h2>{heading}</h2>
+            <p>{explanation}</p>
+        </div>
+    }
+    .into_any()
 }
 
 fn filter_form(list: &TenantList, texts: &'static Texts) -> AnyView {
@@ -139,6 +181,9 @@ fn paging(page: &TenantsPage, texts: &'static Texts) -> AnyView {
     let first = page.list.after.map(|_| link(address(&page.list, None), words.first_page, "first"));
     let next =
         page.page.next.map(|next| link(address(&page.list, Some(next)), words.next_page, "next"));
+    if first.is_none() && next.is_none() {
+        return ().into_any();
+    }
     view! {
         <nav class="paging" aria-label=words.paging>
             <div>{first} {next}</div>

@@ -111,7 +111,7 @@ pub(crate) fn page(context: &RequestContext, page: &TenantPage) -> String {
                         <History entries=&page.history mixed=true texts=texts />
                     </section>
                 </div>
-                <div class="side-column">{facts_section(tenant, texts)}</div>
+                <div class="side-column first">{facts_section(tenant, texts)}</div>
             </div>
         }
     })
