@@ -34,12 +34,16 @@ pub const DELETE_CHANNEL_PATTERN: &str = "/channels/{id}/delete";
 /// The sign-in form.
 pub const SIGN_IN: &str = "/sign-in";
 
+/// Asks somebody whose password was right for a code.
+pub const SIGN_IN_CODE: &str = "/sign-in/code";
 /// Ends the session of this browser.
 pub const SIGN_OUT: &str = "/sign-out";
 
 /// Asks somebody who is signed in for the password once more.
 pub const CONFIRM: &str = "/confirm";
 
+/// Takes a code in the place of the password.
+pub const CONFIRM_BY_CODE: &str = "/confirm/code";
 /// Pattern of [`set_up`].
 pub const SET_UP_PATTERN: &str = "/set-up/{token}";
 
@@ -70,6 +74,14 @@ pub const ACCOUNT: &str = "/account";
 /// Takes the form that changes the password.
 pub const CHANGE_PASSWORD: &str = "/account/password";
 
+/// Sets a second factor up. The form with the first code is sent here, too.
+pub const SECOND_FACTOR: &str = "/account/second-factor";
+/// Makes the key of a second factor.
+pub const START_SECOND_FACTOR: &str = "/account/second-factor/start";
+/// Makes other recovery codes.
+pub const RENEW_RECOVERY_CODES: &str = "/account/second-factor/recovery-codes";
+/// Takes a second factor away.
+pub const TURN_OFF_SECOND_FACTOR: &str = "/account/second-factor/turn-off";
 /// Pattern of [`end_session`].
 pub const END_SESSION_PATTERN: &str = "/account/sessions/{id}/end";
 
@@ -234,8 +246,15 @@ pub fn own_tenants() -> String {
 /// The page on which the form stands that is sent to this address. Most forms are sent to the
 /// address of their page; the small ones of two pages have addresses below it.
 pub fn page_of_form(address: &str) -> &str {
-    if address == ACTIVATE {
-        return CHANNELS;
+    match address {
+        ACTIVATE => return CHANNELS,
+        SECOND_FACTOR | START_SECOND_FACTOR => return SECOND_FACTOR,
+        _ => {}
+    }
+    if let Some(query) = address.strip_prefix(CONFIRM_BY_CODE)
+        && query.is_empty() | query.starts_with('?')
+    {
+        return CONFIRM;
     }
     if let Some((page, action)) = address.rsplit_once('/')
         && page.starts_with(BACK_OFFICE)

@@ -29,6 +29,8 @@ pub enum Field {
     Password,
     /// `new_password`: a password that is being chosen.
     NewPassword,
+    /// `code`: a code of a second factor.
+    Code,
     /// `role`: what somebody is in a tenant.
     Role,
     /// `quota`: how many channels a tenant may have.
@@ -54,6 +56,7 @@ impl Field {
             Self::Organisation => "organisation",
             Self::Password => "password",
             Self::NewPassword => "new_password",
+            Self::Code => "code",
             Self::Role => "role",
             Self::Quota => "quota",
             Self::Reason => "reason",

@@ -4,7 +4,7 @@
 //! - [`tenant`]: the company that owns channels, its quota, and whether it may use the service
 //! - [`back_office`]: looking after all tenants
 //! - [`user`]: a person who can sign in; [`member`]: what they are in a tenant
-//! - [`sign_in`], [`session`], [`link`]: how they get in and stay in
+//! - [`sign_in`], [`second_factor`], [`session`], [`link`]: how they get in and stay in
 //! - [`permissions`]: who may do what
 //! - [`audit`]: what was done and what was refused, by whom
 //! - [`caller`]: who asks, for which tenant
@@ -29,6 +29,7 @@ pub mod member;
 pub mod permissions;
 pub mod ports;
 pub mod sealing;
+pub mod second_factor;
 pub mod secrets;
 pub mod session;
 pub mod sign_in;

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use thiserror::Error;
 use uuid::Uuid;
 
+use crate::ports::Ports;
 use crate::store::StoreError;
 
 /// Names the key that sealed something: the first 8 bytes of a hash of the key, so that two
@@ -94,6 +95,54 @@ pub trait Sealing: Send + Sync + 'static {
 
     /// The newest key. What another one has sealed may be sealed again.
     async fn newest_key(&self) -> Result<KeyId, SealingError>;
+}
+
+/// What is sealed in the database, whatever it is.
+#[async_trait]
+pub trait SealedStore: Send + Sync {
+    /// How many secrets each key has sealed. A key that has sealed none is left out.
+    async fn sealed_counts(&self) -> Result<Vec<(KeyId, u64)>, StoreError>;
+
+    /// Secrets that another key than this one has sealed, at most `limit`.
+    async fn sealed_with_others(
+        &self,
+        key: KeyId,
+        limit: u32,
+    ) -> Result<Vec<(SealedPlace, Sealed)>, StoreError>;
+
+    /// Puts what was sealed again in the place of what was before, if that is still there.
+    async fn replace_sealed(
+        &self,
+        place: &SealedPlace,
+        before: &Sealed,
+        after: &Sealed,
+    ) -> Result<(), StoreError>;
+}
+
+/// Seals everything again that an older key has sealed, and returns how many secrets that were.
+/// Safe to interrupt, to repeat and to run in several servers at once: each secret is replaced by
+/// itself, and only if nobody else has changed it. Stops at the first that does not open.
+pub async fn seal_again(ports: &Ports) -> Result<u64, StoreError> {
+    /// How many are read at a time.
+    const BATCH: u32 = 100;
+    let newest = ports.sealing.newest_key().await?;
+    let mut sealed_again = 0;
+    loop {
+        let older = ports.store.sealed_with_others(newest, BATCH).await?;
+        if older.is_empty() {
+            return Ok(sealed_again);
+        }
+        for (place, before) in older {
+            let secret = ports.sealing.open(&place, &before).await?;
+            let after = ports.sealing.seal(&place, &secret).await?;
+            // A key that was added meanwhile is for the next time.
+            if after.key != newest {
+                return Ok(sealed_again);
+            }
+            ports.store.replace_sealed(&place, &before, &after).await?;
+            sealed_again += 1;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@ use std::fmt;
 
 use async_trait::async_trait;
 
-use crate::user::{Password, PasswordHash};
+use crate::second_factor::{RecoveryCode, TotpCode, TotpKey};
+use crate::time::Timestamp;
+use crate::user::{EmailAddress, Password, PasswordHash};
 
 /// 256 random bits that open something: a session, an invitation, a reset. Whoever has it is let
 /// in, so it is shown once, and the database has only its [`TokenHash`].
@@ -77,6 +79,23 @@ pub trait Secrets: Send + Sync + 'static {
 
     /// Whether a password is among those that are tried first.
     fn is_common_password(&self, password: &Password) -> bool;
+
+    /// A key for an app that shows codes.
+    fn totp_key(&self) -> TotpKey;
+
+    /// Which step of [`TotpKey::STEP`], counted from the epoch, this is the code of: the present
+    /// one, or one before or after it, since clocks differ and people type slowly. Nothing for a
+    /// wrong code.
+    fn totp_step(&self, key: &TotpKey, code: &TotpCode, now: Timestamp) -> Option<i64>;
+
+    /// The key as an address that apps read from a picture (`otpauth://totp/…`), with whose it is.
+    fn totp_address(&self, key: &TotpKey, email: &EmailAddress) -> String;
+
+    /// A recovery code that nobody can guess.
+    fn recovery_code(&self) -> RecoveryCode;
+
+    /// What to keep of a recovery code.
+    fn hash_recovery_code(&self, code: &RecoveryCode) -> TokenHash;
 }
 
 #[cfg(test)]

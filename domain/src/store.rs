@@ -7,6 +7,8 @@ use crate::audit::AuditStore;
 use crate::channel::ChannelStore;
 use crate::link::LinkStore;
 use crate::member::MemberStore;
+use crate::sealing::SealedStore;
+use crate::second_factor::SecondFactorStore;
 use crate::session::SessionStore;
 use crate::sign_in::AttemptStore;
 use crate::tenant::TenantStore;
@@ -44,6 +46,8 @@ pub trait Store:
     + UserStore
     + SessionStore
     + AttemptStore
+    + SecondFactorStore
+    + SealedStore
     + LinkStore
     + MemberStore
 {

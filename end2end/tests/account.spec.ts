@@ -27,6 +27,7 @@ for (const language of LANGUAGES) {
         words.organisations,
         words.sessions,
         words.passwordHeading,
+        words.secondFactor,
       ]);
       await expect(page.getByRole("main")).toContainText(ADMIN.email);
       const organisations = page.getByRole("region", { name: words.organisations });

@@ -176,6 +176,18 @@ export const VIEWS: View[] = [
       await suiro.ready();
     },
   },
+  { name: "second-factor", open: ({ suiro }) => suiro.visit("/account/second-factor") },
+  {
+    name: "second-factor-with-errors",
+    open: async ({ suiro }) => {
+      await suiro.visit("/account/second-factor");
+      const begin = suiro.page.locator("form[action='/account/second-factor/start']");
+      if ((await begin.count()) > 0) await begin.getByRole("button").click();
+      await suiro.page.locator(".small-form").getByRole("button").click();
+      await expect(suiro.summary).toBeFocused();
+      await suiro.ready();
+    },
+  },
   { name: "confirm", open: ({ suiro }) => suiro.visit("/confirm?return_to=/members&notice=again") },
   {
     name: "confirm-with-errors",

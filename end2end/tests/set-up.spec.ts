@@ -21,6 +21,8 @@ for (const language of LANGUAGES) {
       await person.field(words.organisation).fill("水路株式会社");
       await person.press(words.setUp);
 
+      await expect(page).toHaveURL("/account/second-factor");
+      await page.getByRole("link", { name: words.notNow }).click();
       await expect(page).toHaveURL("/channels");
       await expect(page.getByRole("heading", { name: words.emptyHeading })).toBeVisible();
       await expect(person.viewer.locator("summary")).toContainText("阿部 花子 水路株式会社");
@@ -114,7 +116,7 @@ test("a wrong form keeps what was typed, but no password", async ({
 
   await suiro.field("New password").fill("analytical engine");
   await suiro.press("Set up");
-  await expect(page).toHaveURL("/channels");
+  await expect(page).toHaveURL("/account/second-factor");
   await expect(suiro.viewer.locator("summary")).toContainText('Ada "Countess" <King>');
   await expect(suiro.viewer.locator("summary")).toContainText("Engines & 水");
 });

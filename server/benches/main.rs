@@ -39,7 +39,7 @@ fn list_page(criterion: &mut Criterion) {
         let ports = start::ports(store.clone(), key_file()).unwrap();
         let cookie = format!("suiro_session={}", runtime.block_on(sign_in(&ports)).reveal());
         let url = "http://127.0.0.1:3000".parse().unwrap();
-        let console = start::console(ports, SessionLimits::default(), &url);
+        let console = start::console(ports, SessionLimits::default(), &url, false);
         let console = runtime.block_on(console).unwrap();
         let router = server::router::build(console, TrustedProxies::default());
         criterion.bench_function(&format!("list page of 100 rows/{database}"), |bencher| {

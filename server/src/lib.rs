@@ -13,6 +13,7 @@ pub mod key_file;
 pub mod public_url;
 pub mod router;
 pub mod sealing;
+pub mod sealing_again;
 pub mod secrets;
 pub mod slow_body;
 pub mod sources;

@@ -1,7 +1,7 @@
 //! The address under which people reach the console.
 
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
 use axum::http::Uri;
@@ -28,6 +28,14 @@ impl PublicUrl {
     /// The URL.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether only this machine reaches it.
+    pub fn is_loopback(&self) -> bool {
+        let uri: Option<Uri> = self.0.parse().ok();
+        let host = uri.as_ref().and_then(Uri::host).unwrap_or_default();
+        let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        host == "localhost" || address.is_ok_and(|address| address.is_loopback())
     }
 
     /// Whether what people send there is encrypted on its way.
@@ -91,6 +99,23 @@ mod tests {
             let parsed: PublicUrl = text.parse().expect(text);
             assert_eq!(parsed.as_str(), url);
             assert_eq!(parsed.is_https(), url.starts_with("https:"));
+        }
+    }
+
+    #[test]
+    fn only_this_machine_is_loopback() {
+        for (text, is_loopback) in [
+            ("http://127.0.0.1:3000", true),
+            ("http://127.9.9.9", true),
+            ("http://[::1]:3000", true),
+            ("http://localhost:3000", true),
+            ("https://suiro.example", false),
+            ("http://10.0.0.1:3000", false),
+            ("http://localhost.example", false),
+            ("http://[2001:db8::1]", false),
+        ] {
+            let url: PublicUrl = text.parse().expect(text);
+            assert_eq!(url.is_loopback(), is_loopback, "{text}");
         }
     }
 

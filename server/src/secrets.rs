@@ -9,10 +9,13 @@ use std::sync::Arc;
 use argon2::password_hash::{self, PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use async_trait::async_trait;
+use domain::second_factor::{RecoveryCode, TotpCode, TotpKey};
 use domain::secrets::{SecretToken, Secrets, TokenHash};
-use domain::user::{Password, PasswordHash};
+use domain::time::Timestamp;
+use domain::user::{EmailAddress, Password, PasswordHash};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
+use totp_rs::{Builder, Totp};
 
 const COMMON_PASSWORDS: &str = include_str!("common_passwords/list.txt");
 
@@ -97,6 +100,44 @@ impl Secrets for Argon2Secrets {
         let folded = password.reveal().to_lowercase();
         COMMON_PASSWORDS.lines().any(|common| common == folded)
     }
+
+    fn totp_key(&self) -> TotpKey {
+        TotpKey::from_bytes(random())
+    }
+
+    fn totp_step(&self, key: &TotpKey, code: &TotpCode, now: Timestamp) -> Option<i64> {
+        let seconds = u64::try_from(now.micros() / 1_000_000).ok()?;
+        let step = totp(key, "").check(code.as_str(), seconds)?;
+        i64::try_from(step).ok()
+    }
+
+    fn totp_address(&self, key: &TotpKey, email: &EmailAddress) -> String {
+        totp(key, email.as_str()).to_url().unwrap_or_default()
+    }
+
+    fn recovery_code(&self) -> RecoveryCode {
+        RecoveryCode::from_bytes(random())
+    }
+
+    fn hash_recovery_code(&self, code: &RecoveryCode) -> TokenHash {
+        // Without salt or stretching: 80 random bits are too many to be tried.
+        TokenHash(Sha256::digest(code.bytes()).into())
+    }
+}
+
+/// What every app understands: SHA-1, six digits, 30 seconds; others ignore what else an address
+/// says. One step before and one after count, too. The library would refuse a short key, and ours
+/// is as long as it wants.
+fn totp(key: &TotpKey, email: &str) -> Totp {
+    Builder::new()
+        .with_algorithm(totp_rs::Algorithm::SHA1)
+        .with_digits(6)
+        .with_skew(1)
+        .with_step_duration(30)
+        .with_secret(key.bytes().to_vec())
+        .with_issuer(Some("Suiro"))
+        .with_account_name(email)
+        .build_noncompliant()
 }
 
 /// With a cost and a salt of ours, only memory can run out, and a program without memory ends,
@@ -141,6 +182,8 @@ fn end(error: &dyn std::fmt::Display) -> ! {
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc;
+
+    use domain::second_factor::Code;
 
     use super::*;
 
@@ -189,6 +232,49 @@ mod tests {
         // printf '\0%.0s' $(seq 32) | sha256sum
         let known = "66687aadf862bd776c8fc18b8e9f8e20089714856ee233b3902a591d0d5f2925";
         assert_eq!(SecretToken::from_bytes(hash.0).reveal(), known);
+    }
+
+    #[test]
+    fn codes_are_those_of_the_specification() {
+        // RFC 6238, appendix B; of its eight digits, apps show the last six.
+        let (secrets, key) = (secrets(), TotpKey::from_bytes(*b"12345678901234567890"));
+        for (seconds, digits) in [
+            (59, "287082"),
+            (1_111_111_109, "081804"),
+            (1_111_111_111, "050471"),
+            (1_234_567_890, "005924"),
+            (2_000_000_000, "279037"),
+            (20_000_000_000, "353130"),
+        ] {
+            let Ok(Code::Totp(code)) = Code::parse(digits) else { panic!("{digits}") };
+            let at = |seconds: i64| Timestamp::from_micros(seconds * 1_000_000);
+            let step = |seconds| secrets.totp_step(&key, &code, at(seconds));
+            assert_eq!(step(seconds), Some(seconds / 30), "{digits}");
+            // A step early and a step late, but no more.
+            assert_eq!(step(seconds - 30), Some(seconds / 30), "{digits}");
+            assert_eq!(step(seconds + 30), Some(seconds / 30), "{digits}");
+            assert_eq!(step(seconds + 60), None, "{digits}");
+            assert_eq!(step(seconds.max(60) - 60).filter(|_| seconds > 60), None, "{digits}");
+        }
+    }
+
+    #[test]
+    fn an_app_is_told_whose_key_it_is() {
+        let key = TotpKey::from_bytes(*b"12345678901234567890");
+        let email = EmailAddress::parse("ada+x@example.com").expect("an address");
+        let address = secrets().totp_address(&key, &email);
+        assert!(address.starts_with("otpauth://totp/Suiro:ada%2Bx%40example.com?"), "{address}");
+        // As base32: RFC 4648.
+        assert!(address.contains("secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"), "{address}");
+        assert!(address.contains("issuer=Suiro"), "{address}");
+    }
+
+    #[test]
+    fn recovery_codes_differ() {
+        let secrets = secrets();
+        let (one, other) = (secrets.recovery_code(), secrets.recovery_code());
+        assert_ne!(one, other);
+        assert_ne!(secrets.hash_recovery_code(&one), secrets.hash_recovery_code(&other));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! From a configuration to a running server.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use app::routes;
 use domain::ids::TenantId;
 use domain::link;
 use domain::ports::Ports;
+use domain::sealing::KeyId;
 use domain::secrets::SecretToken;
 use domain::session::SessionLimits;
 use domain::store::{Store, StoreError};
@@ -22,6 +24,7 @@ use crate::connections::{self, HEAD_TIME};
 use crate::key_file::{KeyFile, KeyFileError};
 use crate::public_url::PublicUrl;
 use crate::sealing::FileSealing;
+use crate::sealing_again::keep_sealing_again;
 use crate::secrets::{Argon2Secrets, PASSWORD_COST};
 use crate::sources::{RandomIds, SystemClock};
 use crate::{assets, expiry, router};
@@ -52,6 +55,21 @@ pub enum StartError {
     /// The keys cannot be used.
     #[error(transparent)]
     Keys(#[from] KeyFileError),
+    /// A key is missing that has sealed something in the database.
+    #[error(
+        "{secrets} secrets in the database are sealed with the key {key}, which is not in {}: \
+         every server needs the same key file, and a restored database needs that of its time. If \
+         the key is lost for good, `suiro admin reset-second-factor` helps those whose secrets \
+         they are", .file.display()
+    )]
+    KeyMissing {
+        /// The key.
+        key: KeyId,
+        /// How many secrets.
+        secrets: u64,
+        /// Where it was looked for.
+        file: PathBuf,
+    },
     /// The machine has no randomness to give.
     #[error("the machine gives no random numbers")]
     Randomness(#[from] getrandom::Error),
@@ -71,11 +89,13 @@ pub fn ports(store: Arc<dyn Store>, key_file: KeyFile) -> Result<Ports, StartErr
     })
 }
 
-/// Puts the console together around a store whose schema is up to date.
+/// Puts the console together around a store whose schema is up to date. Where a second factor is
+/// required, account managers need one for the back office.
 pub async fn console(
     ports: Ports,
     limits: SessionLimits,
     public_url: &PublicUrl,
+    second_factor_required: bool,
 ) -> Result<Console, StartError> {
     let mut candidate = [0; 32];
     getrandom::fill(&mut candidate)?;
@@ -87,19 +107,22 @@ pub async fn console(
         session_limits: limits,
         secure: public_url.is_https(),
         public_url: public_url.as_str().into(),
+        second_factor_required,
         first_tenant: BUILT_IN_TENANT,
     })
 }
 
 /// Listens and serves until the process is told to stop, then finishes what has begun.
 pub async fn serve(config: &Config, ports: Ports) -> Result<(), StartError> {
-    KeyFile::at(config.key_file()).read_or_make(ports.clock.now())?;
+    assert_keys(&KeyFile::at(config.key_file()), &ports).await?;
     let listen = |source| StartError::Listen { address: config.listen, source };
     let listener = TcpListener::bind(config.listen).await.map_err(listen)?;
     let address = listener.local_addr()?;
     let public_url = config.public_url(address);
     let limits = config.session_limits();
-    let console = console(ports.clone(), limits, &public_url).await?;
+    // On the machine itself only who is on it gets at the back office.
+    let is_exposed = !address.ip().is_loopback() || !public_url.is_loopback();
+    let console = console(ports.clone(), limits, &public_url, is_exposed).await?;
     let router = router::build(console, config.trusted_proxies.clone());
     let set_up_token = link::new_set_up_link(&ports).await?;
     // Before anybody is told that the server is ready: a supervisor may stop it at once.
@@ -120,8 +143,22 @@ pub async fn serve(config: &Config, ports: Ports) -> Result<(), StartError> {
         () = serving => (),
         () = cut_off => tracing::warn!("requests still ran after {DRAIN_TIME:?}; cut off"),
         () = expiry::keep_deleting(&ports, limits) => (),
+        () = keep_sealing_again(&ports) => (),
     }
     ports.store.close().await;
+    Ok(())
+}
+
+/// Makes the key file at the first start. A server without a key that the database needs would
+/// seal with another one and turn people away: it does not start.
+async fn assert_keys(file: &KeyFile, ports: &Ports) -> Result<(), StartError> {
+    let keys = file.read_or_make(ports.clock.now())?;
+    for (key, secrets) in ports.store.sealed_counts().await? {
+        if keys.get(key).is_none() {
+            let file = file.path().to_owned();
+            return Err(StartError::KeyMissing { key, secrets, file });
+        }
+    }
     Ok(())
 }
 

@@ -37,6 +37,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::sealing::KeyId;
 use domain::store::Store;
 
 use crate::address::Address;
@@ -129,6 +130,8 @@ pub struct Description {
     pub schema_version: i64,
     /// The number of the last migration this program has.
     pub known_schema_version: i64,
+    /// How many secrets each key has sealed.
+    pub sealed: Vec<(KeyId, u64)>,
 }
 
 /// A database engine.

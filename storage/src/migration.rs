@@ -4,6 +4,9 @@ use sqlx::migrate::{Migrate, MigrateError, Migrator};
 
 use crate::error::ConnectError;
 
+/// The migration that made the first table with sealed secrets.
+pub(crate) const SEALED_SINCE: i64 = 6;
+
 /// The number of the last migration.
 pub(crate) fn known_version(migrator: &Migrator) -> i64 {
     migrator.iter().map(|migration| migration.version).max().unwrap_or(0)

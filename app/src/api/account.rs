@@ -5,6 +5,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::error_code::ErrorCode;
 use domain::ids::{SessionId, TenantId};
 use domain::member;
+use domain::second_factor;
 use domain::session::{self, SignedIn};
 use domain::user::{self, PasswordChangeForm};
 
@@ -27,6 +28,7 @@ pub(super) async fn show(
         Some("password-changed") => Some(AccountNotice::PasswordChanged),
         Some("session-ended") => Some(AccountNotice::SessionEnded),
         Some("others-ended") => Some(AccountNotice::OthersEnded),
+        Some("second-factor-off") => Some(AccountNotice::SecondFactorOff),
         _ => None,
     };
     let page = AccountPage { notice, ..page_of(&console, signed_in).await? };
@@ -104,6 +106,7 @@ async fn page_of(console: &Console, signed_in: Arc<SignedIn>) -> Result<AccountP
     Ok(AccountPage {
         sessions: session::sessions(ports, &console.session_limits, &signed_in).await?,
         memberships: member::memberships(ports, signed_in.user.id).await?,
+        second_factor: second_factor::second_factor(ports, &signed_in).await?,
         signed_in,
         notice: None,
         problems: Problems::default(),

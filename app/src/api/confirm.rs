@@ -3,6 +3,7 @@
 use axum::extract::{RawQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
+use domain::second_factor::CodeForm;
 use domain::sign_in::{self, ConfirmForm};
 
 use super::fields::Fields;
@@ -36,6 +37,7 @@ pub(super) async fn form(
         email: signed_in.user.email.to_string(),
         return_to: return_to::read_or_home(&mut fields),
         again: fields.optional("notice").as_deref() == Some("again"),
+        by_code: signed_in.session.second_factor.then(Problems::default),
         problems: Problems::default(),
     };
     Ok(Html(pages::confirm::page(&context, &page)).into_response())
@@ -65,7 +67,39 @@ pub(super) async fn confirm(
         email: signed_in.user.email.to_string(),
         return_to,
         again: false,
+        by_code: signed_in.session.second_factor.then(Problems::default),
         problems: refused.problems.clone(),
+    };
+    Ok(refused.answer(pages::confirm::page(&context, &page)))
+}
+
+/// Takes a code in the place of the password.
+pub(super) async fn confirm_by_code(
+    State(console): State<Console>,
+    CurrentVisitor(visitor): CurrentVisitor,
+    CurrentSession(signed_in): CurrentSession,
+    context: RequestContext,
+    cookies: CookieJar,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let mut fields = fields.only(&["code", "return_to"])?;
+    let form = CodeForm { code: fields.required("code")? };
+    let return_to = return_to::read_or_home(&mut fields);
+    let ports = &console.ports;
+    let error = match sign_in::confirm_with_code(ports, &visitor, &signed_in, &form).await {
+        Ok(token) => {
+            let cookies = cookies::with_session(&console, cookies, &token);
+            return Ok((cookies, Redirect::to(&return_to)).into_response());
+        }
+        Err(error) => error,
+    };
+    let refused = Refused::by_sign_in(error, &console, &context)?;
+    let page = ConfirmPage {
+        email: signed_in.user.email.to_string(),
+        return_to,
+        again: false,
+        by_code: Some(refused.problems.clone()),
+        problems: Problems::default(),
     };
     Ok(refused.answer(pages::confirm::page(&context, &page)))
 }

@@ -24,8 +24,18 @@ pub struct Console {
     pub secure: bool,
     /// What goes before a path to make a link that works elsewhere, without a slash at the end.
     pub public_url: Arc<str>,
+    /// Whether the back office opens only to account managers who have a second factor.
+    pub second_factor_required: bool,
     /// The tenant that the first start makes, or finds with its channels.
     pub first_tenant: TenantId,
+}
+
+impl Console {
+    /// Whether this person has to set up a second factor before the back office opens.
+    pub(crate) const fn needs_second_factor(&self, signed_in: &SignedIn) -> bool {
+        let SignedIn { session, user, .. } = signed_in;
+        self.second_factor_required && user.account_manager && !session.second_factor
+    }
 }
 
 /// Where the browser finds what belongs to the pages.

@@ -1,4 +1,4 @@
-//! The two cookies of a browser in which somebody has signed in. No script can read them, and no
+//! The cookies of a browser in which somebody signs in. No script can read them, and no
 //! other site can have them sent along with a form.
 
 use axum_extra::extract::CookieJar;
@@ -18,6 +18,11 @@ const fn session_name(secure: bool) -> &'static str {
 /// its owner out. Opens nothing.
 const fn device_name(secure: bool) -> &'static str {
     if secure { "__Host-suiro_device" } else { "suiro_device" }
+}
+
+/// Finds the sign-in that waits for a code. Opens nothing by itself.
+const fn waiting_name(secure: bool) -> &'static str {
+    if secure { "__Host-suiro_sign_in" } else { "suiro_sign_in" }
 }
 
 /// The session that the browser is in, or was.
@@ -54,6 +59,21 @@ pub(super) fn with_session(
 /// Takes the session away from the browser, if it has one.
 pub(super) fn without_session(console: &Console, cookies: CookieJar) -> CookieJar {
     cookies.remove(cookie(console, session_name(console.secure), String::new()))
+}
+
+/// The sign-in that waits for a code.
+pub(super) fn waiting_token(console: &Console, cookies: &CookieJar) -> Option<SecretToken> {
+    cookies.get(waiting_name(console.secure)).and_then(|cookie| SecretToken::parse(cookie.value()))
+}
+
+/// Lets the browser find the sign-in that waits for a code.
+pub(super) fn waiting(console: &Console, cookies: CookieJar, token: &SecretToken) -> CookieJar {
+    cookies.add(cookie(console, waiting_name(console.secure), token.reveal()))
+}
+
+/// It waits no longer.
+pub(super) fn without_waiting(console: &Console, cookies: CookieJar) -> CookieJar {
+    cookies.remove(cookie(console, waiting_name(console.secure), String::new()))
 }
 
 fn cookie(console: &Console, name: &'static str, value: String) -> Cookie<'static> {

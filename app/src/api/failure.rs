@@ -4,6 +4,7 @@ use domain::back_office::BackOfficeError;
 use domain::channel::ChannelError;
 use domain::error_code::ErrorCode;
 use domain::member::MemberError;
+use domain::second_factor::SecondFactorError;
 use domain::store::StoreError;
 
 /// Why a request has no better answer than an error page. [`super::frame`] logs it once and
@@ -59,6 +60,17 @@ impl From<MemberError> for Failure {
             MemberError::LastAdmin => ErrorCode::MemberLastAdmin.into(),
             MemberError::OtherPerson => ErrorCode::PermissionDenied.into(),
             MemberError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+        }
+    }
+}
+
+impl From<SecondFactorError> for Failure {
+    fn from(error: SecondFactorError) -> Self {
+        match error {
+            SecondFactorError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+            SecondFactorError::NotFresh => ErrorCode::SessionNotFresh.into(),
+            SecondFactorError::OtherState(code) => code.into(),
+            SecondFactorError::Store(error) => error.into(),
         }
     }
 }

@@ -26,9 +26,11 @@ mod password_reset;
 mod preferences;
 mod refused;
 mod return_to;
+mod second_factor;
 mod session;
 mod set_up;
 mod sign_in;
+mod sign_in_code;
 mod visitor;
 
 use axum::Router;
@@ -96,9 +98,12 @@ routes! {
 
     GET SIGN_IN, Anyone => sign_in::form;
     POST SIGN_IN, Anyone => sign_in::sign_in;
+    GET SIGN_IN_CODE, Anyone => sign_in_code::form;
+    POST SIGN_IN_CODE, Anyone => sign_in_code::sign_in;
     POST SIGN_OUT, Anyone => sign_in::sign_out;
     GET CONFIRM, SignedIn => confirm::form;
     POST CONFIRM, SignedIn => confirm::confirm;
+    POST CONFIRM_BY_CODE, SignedIn => confirm::confirm_by_code;
 
     GET SET_UP_PATTERN, Anyone => set_up::form;
     POST SET_UP_PATTERN, Anyone => set_up::set_up;
@@ -109,6 +114,11 @@ routes! {
 
     GET ACCOUNT, SignedIn => account::show;
     POST CHANGE_PASSWORD, SignedIn => account::change_password;
+    GET SECOND_FACTOR, SignedIn => second_factor::show;
+    POST SECOND_FACTOR, SignedIn => second_factor::set_up;
+    POST START_SECOND_FACTOR, SignedIn => second_factor::start;
+    POST RENEW_RECOVERY_CODES, SignedIn => second_factor::renew_codes;
+    POST TURN_OFF_SECOND_FACTOR, SignedIn => second_factor::turn_off;
     POST END_SESSION_PATTERN, SignedIn => account::end_session;
     POST END_OTHER_SESSIONS, SignedIn => account::end_other_sessions;
     POST SWITCH_TENANT, SignedIn => account::switch_tenant;

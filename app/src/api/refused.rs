@@ -34,6 +34,9 @@ impl Refused {
             SignInError::Invalid(errors) => Ok(errors.into()),
             SignInError::Refused => Ok(Self::because(ErrorCode::SignInRefused, context)),
             SignInError::TooManyAttempts(until) => Ok(Self::until(until, console, context)),
+            SignInError::CodeNeeded(_) | SignInError::Expired => {
+                Err(ErrorCode::SignInExpired.into())
+            }
             SignInError::Store(error) => Err(error.into()),
         }
     }

@@ -73,7 +73,8 @@ impl FromRequestParts<Console> for CurrentCaller {
 }
 
 /// The account manager who asks, whether they belong to a tenant or not. To everybody else who is
-/// signed in, there is nothing at this address.
+/// signed in, there is nothing at this address. Where a second factor is required, whoever has none
+/// is led to set it up.
 #[derive(Debug, Clone)]
 pub struct CurrentAccountManager(pub AccountManager);
 
@@ -83,6 +84,10 @@ impl FromRequestParts<Console> for CurrentAccountManager {
     async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Response> {
         let CurrentSession(signed_in) = CurrentSession::from_request_parts(parts, console).await?;
         match session::account_manager_of(&signed_in, console.ports.clock.now()) {
+            Some(_) if console.needs_second_factor(&signed_in) => Err(match parts.method {
+                Method::GET | Method::HEAD => Redirect::to(routes::SECOND_FACTOR).into_response(),
+                _ => Failure::from(ErrorCode::SecondFactorNeeded).into_response(),
+            }),
             Some(manager) => Ok(Self(manager)),
             None => Err(Failure::from(ErrorCode::PageNotFound).into_response()),
         }

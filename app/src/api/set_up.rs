@@ -47,7 +47,8 @@ pub(super) async fn set_up(
     let error = match member::set_up(ports, &visitor, &token, console.first_tenant, &form).await {
         Ok(success) => {
             let cookies = cookies::signed_in(&console, cookies, &success);
-            return Ok((cookies, Redirect::to(routes::HOME)).into_response());
+            // Whoever runs an installation is offered a second factor at once.
+            return Ok((cookies, Redirect::to(routes::SECOND_FACTOR)).into_response());
         }
         Err(error) => error,
     };

@@ -2,12 +2,13 @@ use axum::extract::{RawQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use domain::session;
-use domain::sign_in::{self, SignInForm};
+use domain::sign_in::{self, SignInError, SignInForm};
 
 use super::fields::Fields;
 use super::refused::Refused;
 use super::{
     Console, CurrentVisitor, Failure, OptionalSession, RequestContext, cookies, return_to,
+    sign_in_code,
 };
 use crate::pages::sign_in::{SignInNotice, SignInPage};
 use crate::{pages, routes};
@@ -23,6 +24,7 @@ pub(super) async fn form(
         notice: match fields.optional("notice").as_deref() {
             Some("signed-out") => Some(SignInNotice::SignedOut),
             Some("password-set") => Some(SignInNotice::PasswordSet),
+            Some("expired") => Some(SignInNotice::Expired),
             _ => None,
         },
         ..SignInPage::default()
@@ -48,6 +50,9 @@ pub(super) async fn sign_in(
         Ok(success) => {
             let cookies = cookies::signed_in(&console, cookies, &success);
             return Ok((cookies, Redirect::to(&return_to)).into_response());
+        }
+        Err(SignInError::CodeNeeded(token)) => {
+            return Ok(sign_in_code::ask_for_code(&console, cookies, &token, &return_to));
         }
         Err(error) => error,
     };

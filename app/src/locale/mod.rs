@@ -7,10 +7,12 @@
 mod back_office_texts;
 mod en;
 mod ja;
+mod second_factor_texts;
 mod texts;
 mod zh;
 
 pub use back_office_texts::*;
+pub use second_factor_texts::*;
 pub use texts::*;
 
 /// A language that the console speaks.

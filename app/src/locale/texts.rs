@@ -6,6 +6,7 @@ use domain::permissions::Role;
 use domain::tenant::TenantState;
 
 use super::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
+use super::second_factor_texts::SecondFactorTexts;
 
 /// Everything the console says in one language.
 #[derive(Debug)]
@@ -18,6 +19,7 @@ pub struct Texts {
     pub invitation: InvitationTexts,
     pub members: MemberTexts,
     pub account: AccountTexts,
+    pub second_factor: SecondFactorTexts,
     pub list: ListTexts,
     pub form: FormTexts,
     pub detail: DetailTexts,

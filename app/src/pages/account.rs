@@ -3,6 +3,7 @@ use std::sync::Arc;
 use domain::error_code::ErrorCode;
 use domain::field_errors::Field;
 use domain::member::Membership;
+use domain::second_factor::SecondFactor;
 use domain::session::{Session, SignedIn};
 use leptos::prelude::*;
 
@@ -13,6 +14,7 @@ use crate::components::{
     FormSummary, Input, InputField, KnownEmail, Notice, Problems, Tone, document,
 };
 use crate::locale::Texts;
+use crate::pages::second_factor::SecondFactorSection;
 use crate::routes;
 
 /// A person's own password, sessions and organisations.
@@ -24,6 +26,8 @@ pub(crate) struct AccountPage {
     pub(crate) sessions: Vec<Session>,
     /// Where they belong.
     pub(crate) memberships: Vec<Membership>,
+    /// Their second factor.
+    pub(crate) second_factor: Option<SecondFactor>,
     /// What was just done.
     pub(crate) notice: Option<AccountNotice>,
     /// Why the password form is here again.
@@ -39,6 +43,8 @@ pub(crate) enum AccountNotice {
     SessionEnded,
     /// All other sessions were ended.
     OthersEnded,
+    /// The second factor was taken away.
+    SecondFactorOff,
 }
 
 /// Renders the page.
@@ -52,6 +58,7 @@ pub(crate) fn page(context: &RequestContext, page: &AccountPage) -> String {
                 AccountNotice::PasswordChanged => words.password_changed_notice,
                 AccountNotice::SessionEnded => words.session_ended_notice,
                 AccountNotice::OthersEnded => words.others_ended_notice,
+                AccountNotice::SecondFactorOff => texts.second_factor.turned_off_notice,
             };
             view! { <Notice tone=Tone::Success>{text}</Notice> }
         });
@@ -74,7 +81,10 @@ pub(crate) fn page(context: &RequestContext, page: &AccountPage) -> String {
                     {tenants_section(page, texts)}
                     {sessions_section(page, texts)}
                 </div>
-                <div class="side-column">{password_section(page, texts)}</div>
+                <div class="side-column">
+                    {password_section(page, texts)}
+                    <SecondFactorSection factor=page.second_factor texts=texts />
+                </div>
             </div>
         }
     })

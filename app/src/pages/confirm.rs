@@ -3,6 +3,7 @@ use leptos::prelude::*;
 
 use crate::api::{RequestContext, remembering};
 use crate::components::{FormSummary, Input, InputField, KnownEmail, Notice, Problems, Tone, card};
+use crate::pages::second_factor::ConfirmByCode;
 use crate::routes;
 
 /// Asks somebody who is signed in for the password once more.
@@ -14,6 +15,8 @@ pub(crate) struct ConfirmPage {
     pub(crate) return_to: String,
     /// Whether a change was sent without it, and has to be made again.
     pub(crate) again: bool,
+    /// Whether a code will do, too, and why the form for it is here again.
+    pub(crate) by_code: Option<Problems>,
     /// Why it is here again.
     pub(crate) problems: Problems,
 }
@@ -25,6 +28,10 @@ pub(crate) fn page(context: &RequestContext, page: &ConfirmPage) -> String {
     card(context, words.heading, || {
         let again = page.again.then(|| {
             view! { <Notice tone=Tone::Warning>{words.again}</Notice> }
+        });
+        let by_code = page.by_code.clone().map(|problems| {
+            let return_to = page.return_to.clone();
+            view! { <ConfirmByCode return_to=return_to problems=problems texts=texts /> }
         });
         // In the address as well: a change of language after a mistake leads back to the address.
         let action = remembering(routes::CONFIRM, &page.return_to);
@@ -46,6 +53,7 @@ pub(crate) fn page(context: &RequestContext, page: &ConfirmPage) -> String {
                     <a class="button" href=routes::HOME>{texts.form.cancel}</a>
                 </div>
             </form>
+            {by_code}
         }
     })
 }

@@ -11,6 +11,7 @@ pub(crate) mod help;
 pub(crate) mod invitation;
 pub(crate) mod members;
 pub(crate) mod password_reset;
+pub(crate) mod second_factor;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
 

@@ -25,6 +25,8 @@ pub(crate) enum SignInNotice {
     SignedOut,
     /// There is a new password.
     PasswordSet,
+    /// The code came too late.
+    Expired,
 }
 
 /// Renders the page.
@@ -36,8 +38,13 @@ pub(crate) fn page(context: &RequestContext, page: &SignInPage) -> String {
             let text = match notice {
                 SignInNotice::SignedOut => words.signed_out_notice,
                 SignInNotice::PasswordSet => words.password_set_notice,
+                SignInNotice::Expired => texts.second_factor.expired_notice,
             };
-            view! { <Notice tone=Tone::Success>{text}</Notice> }
+            let tone = match notice {
+                SignInNotice::Expired => Tone::Warning,
+                SignInNotice::SignedOut | SignInNotice::PasswordSet => Tone::Success,
+            };
+            view! { <Notice tone=tone>{text}</Notice> }
         });
         // In the address as well: a change of language after a mistake leads back to the address.
         let action = remembering(routes::SIGN_IN, &page.return_to);

@@ -57,6 +57,14 @@ pub enum AuditAction {
     UserDisable,
     /// A user is let in again.
     UserEnable,
+    /// From now on a code is asked for.
+    SecondFactorSetUp,
+    /// From now on none is.
+    SecondFactorRemove,
+    /// Other recovery codes.
+    RecoveryCodesRenew,
+    /// A recovery code in the place of one from the app.
+    RecoveryCodeUse,
     /// An invitation into the tenant.
     MemberInvite,
     /// An invitation taken back.
@@ -83,7 +91,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 28] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
         Self::ChannelDelete,
@@ -97,6 +105,10 @@ impl AuditAction {
         Self::UserCreate,
         Self::UserDisable,
         Self::UserEnable,
+        Self::SecondFactorSetUp,
+        Self::SecondFactorRemove,
+        Self::RecoveryCodesRenew,
+        Self::RecoveryCodeUse,
         Self::MemberInvite,
         Self::InvitationRevoke,
         Self::MemberJoin,
@@ -126,6 +138,10 @@ impl AuditAction {
             Self::UserCreate => "user.create",
             Self::UserDisable => "user.disable",
             Self::UserEnable => "user.enable",
+            Self::SecondFactorSetUp => "second_factor.set_up",
+            Self::SecondFactorRemove => "second_factor.remove",
+            Self::RecoveryCodesRenew => "second_factor.renew_recovery_codes",
+            Self::RecoveryCodeUse => "second_factor.use_recovery_code",
             Self::MemberInvite => "member.invite",
             Self::InvitationRevoke => "member.invitation_revoke",
             Self::MemberJoin => "member.join",

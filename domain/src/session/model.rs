@@ -23,6 +23,8 @@ pub struct Session {
     pub seen_at: Timestamp,
     /// When they last proved who they are.
     pub proven_at: Timestamp,
+    /// Whether they have proved it with a second factor. Whoever has one has no session without.
+    pub second_factor: bool,
     /// The network address they signed in from, at most 45 characters.
     pub address: String,
     /// What the browser calls itself, at most 300 characters.
@@ -71,6 +73,13 @@ pub struct SignedIn {
     pub membership: Option<(Tenant, Role)>,
 }
 
+impl SignedIn {
+    /// Whether the last proof of who they are is fresh enough at `now`.
+    pub const fn is_fresh(&self, now: Timestamp) -> bool {
+        now.micros() - self.session.proven_at.micros() < FRESH_FOR
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -88,6 +97,7 @@ mod tests {
             created_at: Timestamp::from_micros(created_at),
             seen_at: Timestamp::from_micros(seen_at),
             proven_at: Timestamp::from_micros(created_at),
+            second_factor: false,
             address: String::new(),
             agent: String::new(),
         }

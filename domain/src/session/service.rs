@@ -1,6 +1,6 @@
 //! Staying in, and leaving.
 
-use super::{FRESH_FOR, Session, SessionLimits, SignedIn};
+use super::{Session, SessionLimits, SignedIn};
 use crate::audit::{AuditAction, AuditEntry};
 use crate::caller::{AccountManager, Caller};
 use crate::error_code::ErrorCode;
@@ -48,7 +48,7 @@ pub fn caller_of(signed_in: &SignedIn, now: Timestamp) -> Option<Caller> {
         tenant: tenant.id,
         role: *role,
         standing: tenant.standing.clone(),
-        fresh: is_fresh(signed_in, now),
+        fresh: signed_in.is_fresh(now),
         actor: signed_in.user.email.to_string(),
     })
 }
@@ -57,11 +57,7 @@ pub fn caller_of(signed_in: &SignedIn, now: Timestamp) -> Option<Caller> {
 pub fn account_manager_of(signed_in: &SignedIn, now: Timestamp) -> Option<AccountManager> {
     let User { account_manager, email, .. } = &signed_in.user;
     account_manager
-        .then(|| AccountManager { fresh: is_fresh(signed_in, now), actor: email.to_string() })
-}
-
-const fn is_fresh(signed_in: &SignedIn, now: Timestamp) -> bool {
-    now.micros() - signed_in.session.proven_at.micros() < FRESH_FOR
+        .then(|| AccountManager { fresh: signed_in.is_fresh(now), actor: email.to_string() })
 }
 
 /// Ends the session itself.

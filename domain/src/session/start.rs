@@ -23,6 +23,7 @@ pub(crate) fn new_session(
         created_at: now,
         seen_at: now,
         proven_at: now,
+        second_factor: false,
         address: cut(&visitor.address, Session::MAX_ADDRESS_LENGTH),
         agent: cut(&visitor.agent, Session::MAX_AGENT_LENGTH),
     }

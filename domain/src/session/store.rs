@@ -13,7 +13,8 @@ use crate::user::PasswordHash;
 pub trait SessionStore: Send + Sync {
     /// Adds a session, takes away the one it replaces, and writes the audit entry, all or nothing.
     /// Does nothing when the user is disabled or gone by now, or has another password than the
-    /// one that was checked: returns whether it was added.
+    /// one that was checked, or has a second factor and the session is without: returns whether
+    /// it was added.
     async fn insert_session(
         &self,
         session: &Session,
@@ -58,7 +59,8 @@ pub trait SessionStore: Send + Sync {
     ) -> Result<u64, StoreError>;
 
     /// Takes away sessions that were last used before `idle_since` or began before
-    /// `begun_before`, links that are past their end at `now`, and attempts older than a day.
+    /// `begun_before`, links and waiting sign-ins that are past their end at `now`, and attempts
+    /// older than a day.
     async fn delete_expired(
         &self,
         idle_since: Timestamp,

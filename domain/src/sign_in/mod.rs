@@ -3,12 +3,14 @@
 mod attempt;
 mod form;
 mod proof;
+mod second_step;
 mod service;
 mod store;
 
 pub use attempt::{AttemptCount, AttemptSubject, FORGOTTEN_AFTER};
 pub use form::{ConfirmForm, SignInForm};
 pub(crate) use proof::{Proof, prove};
+pub use second_step::{confirm_with_code, sign_in_with_code, waits_for_code};
 pub(crate) use service::let_in;
 pub use service::{SignInError, SignInSuccess, confirm, sign_in};
 pub use store::{AttemptOutcome, AttemptStore};

@@ -19,11 +19,34 @@ pub(crate) enum Proof {
     WaitUntil(Timestamp),
 }
 
+/// An attempt to prove who somebody is. It has been counted, so that many at once do not all get
+/// through.
+#[derive(Debug)]
+pub(crate) struct Attempt([AttemptSubject; 2]);
+
+impl Attempt {
+    /// Counts an attempt, or says until when to wait. Whether there is such a user makes no
+    /// difference in what is asked of the database.
+    pub(crate) async fn begin(
+        ports: &Ports,
+        visitor: &Visitor,
+        email: &EmailAddress,
+        user: Option<&User>,
+    ) -> Result<Result<Self, Timestamp>, StoreError> {
+        let subjects = subjects(ports, visitor, email, user).await?;
+        match ports.store.begin_attempt(&subjects, ports.clock.now()).await? {
+            AttemptOutcome::Allowed => Ok(Ok(Self(subjects))),
+            AttemptOutcome::WaitUntil(until) => Ok(Err(until)),
+        }
+    }
+
+    /// It was successful, and those before it are forgotten.
+    pub(crate) async fn succeeded(self, ports: &Ports) -> Result<(), StoreError> {
+        ports.store.forget_attempts(&self.0).await
+    }
+}
+
 /// Lets somebody prove with their password that they are the user with this address.
-///
-/// The attempt is counted first, so that many at once do not all get through. Whether there is
-/// such a user, and whether they may sign in, makes no difference in what is asked of the
-/// database before the password, nor in how often a password is checked: once.
 pub(crate) async fn prove(
     ports: &Ports,
     visitor: &Visitor,
@@ -31,18 +54,23 @@ pub(crate) async fn prove(
     user: Option<&User>,
     password: &str,
 ) -> Result<Proof, StoreError> {
-    let subjects = subjects(ports, visitor, email, user).await?;
-    let now = ports.clock.now();
-    if let AttemptOutcome::WaitUntil(until) = ports.store.begin_attempt(&subjects, now).await? {
-        return Ok(Proof::WaitUntil(until));
-    }
-    let hash =
-        user.filter(|user| user.disabled_at.is_none()).and_then(|user| user.password.as_ref());
-    if !ports.secrets.is_password(password, hash).await {
+    let attempt = match Attempt::begin(ports, visitor, email, user).await? {
+        Ok(attempt) => attempt,
+        Err(until) => return Ok(Proof::WaitUntil(until)),
+    };
+    if !is_password(ports, user, password).await {
         return Ok(Proof::Wrong);
     }
-    ports.store.forget_attempts(&subjects).await?;
+    attempt.succeeded(ports).await?;
     Ok(Proof::Right)
+}
+
+/// Whether it is the password of the user, and they may sign in. Whether there is such a user, and
+/// whether they may, makes no difference in how often a password is checked: once.
+pub(super) async fn is_password(ports: &Ports, user: Option<&User>, password: &str) -> bool {
+    let hash =
+        user.filter(|user| user.disabled_at.is_none()).and_then(|user| user.password.as_ref());
+    ports.secrets.is_password(password, hash).await
 }
 
 async fn subjects(

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use super::proof::{Attempt, is_password};
+use super::second_step::{needs_code, proven_again, wait_for_code};
 use super::{ConfirmForm, Proof, SignInForm, prove};
 use crate::audit::{AuditAction, AuditEntry};
 use crate::caller::Visitor;
@@ -35,6 +37,12 @@ pub enum SignInError {
     /// Wrong address, wrong password, or a user who is kept out. Nobody is told which.
     #[error("the address or the password is wrong")]
     Refused,
+    /// The password is right, and a code is asked for: the sign-in waits under this token.
+    #[error("a code of the second factor is needed")]
+    CodeNeeded(SecretToken),
+    /// No sign-in waits for a code: it took too long, or was used, or the password is another one.
+    #[error("no sign-in waits for a code")]
+    Expired,
     /// The password was not looked at. The next attempt may be made then.
     #[error("too many attempts")]
     TooManyAttempts(Timestamp),
@@ -58,27 +66,42 @@ pub async fn sign_in(
     let action = AuditAction::SessionStart;
     let mut audit = AuditEntry::new(ports, TenantId::INSTALLATION, email.as_str(), action);
     audit.user = user.as_ref().map(|user| user.id);
-    let proof = prove(ports, visitor, &email, user.as_ref(), &form.password).await?;
-    let success = match (proof, user) {
-        (Proof::WaitUntil(until), _) => return Err(SignInError::TooManyAttempts(until)),
-        (Proof::Right, Some(user)) => {
-            let memberships = ports.store.memberships(user.id).await?;
-            let tenant = memberships.first().map(|membership| membership.tenant);
-            let_in(ports, visitor, user, tenant, replaces).await?
-        }
-        _ => None,
+    let attempt = match Attempt::begin(ports, visitor, &email, user.as_ref()).await? {
+        Ok(attempt) => attempt,
+        Err(until) => return Err(SignInError::TooManyAttempts(until)),
     };
-    match success {
-        Some(success) => Ok(success),
-        None => {
-            audit.refused(ports, ErrorCode::SignInRefused).await?;
-            Err(SignInError::Refused)
+    let is_password = is_password(ports, user.as_ref(), &form.password).await;
+    if let Some(user) = user.filter(|_| is_password) {
+        if needs_code(ports, &user).await? {
+            // The attempt is not forgotten yet: whoever knows the password could otherwise try
+            // codes without end.
+            if let Some(token) = wait_for_code(ports, &user).await? {
+                return Err(SignInError::CodeNeeded(token));
+            }
+        } else {
+            attempt.succeeded(ports).await?;
+            let tenant = first_tenant(ports, &user).await?;
+            if let Some(success) = let_in(ports, visitor, user, tenant, replaces).await? {
+                return Ok(success);
+            }
         }
     }
+    audit.refused(ports, ErrorCode::SignInRefused).await?;
+    Err(SignInError::Refused)
+}
+
+/// The tenant that somebody acts for at first.
+pub(super) async fn first_tenant(
+    ports: &Ports,
+    user: &User,
+) -> Result<Option<TenantId>, StoreError> {
+    let memberships = ports.store.memberships(user.id).await?;
+    Ok(memberships.first().map(|membership| membership.tenant))
 }
 
 /// Starts a session for somebody who has just proved who they are, and remembers the browser.
-/// Nothing when they have been disabled meanwhile, or given another password.
+/// Nothing when they have been disabled meanwhile, or given another password, or have a second
+/// factor.
 pub(crate) async fn let_in(
     ports: &Ports,
     visitor: &Visitor,
@@ -87,6 +110,16 @@ pub(crate) async fn let_in(
     replaces: Option<SessionId>,
 ) -> Result<Option<SignInSuccess>, StoreError> {
     let session = new_session(ports, visitor, user.id, tenant);
+    start_session(ports, visitor, user, session, replaces).await
+}
+
+pub(super) async fn start_session(
+    ports: &Ports,
+    visitor: &Visitor,
+    user: User,
+    session: Session,
+    replaces: Option<SessionId>,
+) -> Result<Option<SignInSuccess>, StoreError> {
     let Some(token) = insert_session(ports, &session, &user, replaces).await? else {
         return Ok(None);
     };
@@ -116,9 +149,6 @@ pub async fn confirm(
         }
         Proof::Right => {}
     }
-    let again = Session {
-        created_at: session.created_at,
-        ..new_session(ports, visitor, user.id, session.tenant)
-    };
+    let again = proven_again(ports, visitor, session);
     insert_session(ports, &again, user, Some(session.id)).await?.ok_or(SignInError::Refused)
 }

@@ -14,6 +14,7 @@ pub use email_address::EmailAddress;
 pub use form::{PasswordChangeForm, PasswordResetForm};
 pub use model::User;
 pub(crate) use new_password::refuse_easy_password;
+pub(crate) use operator::OPERATOR;
 pub use operator::{UserError, create_account_manager, set_user_disabled};
 pub use password::{Password, PasswordHash};
 pub use person_name::PersonName;

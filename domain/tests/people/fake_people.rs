@@ -65,7 +65,7 @@ impl UserStore for FakeStore {
         }
         tables.change_user(user, |user| user.password = Some(password.clone()));
         tables.links.retain(|(_, link)| link.purpose != LinkPurpose::PasswordReset { user });
-        tables.sessions.retain(|(_, one)| one.user != user || Some(one.id) == keep);
+        tables.end_all_but(user, keep);
         tables.audit.push(audit.clone());
         Ok(true)
     }
@@ -93,7 +93,9 @@ impl UserStore for FakeStore {
         if !tables.change_user(user, |user| user.disabled_at = at) {
             return Ok(false);
         }
-        tables.sessions.retain(|(_, one)| one.user != user || at.is_none());
+        if at.is_some() {
+            tables.end_all_but(user, None);
+        }
         tables.audit.push(audit.clone());
         Ok(true)
     }

@@ -1,8 +1,10 @@
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
 use async_trait::async_trait;
+use domain::second_factor::{RecoveryCode, TotpCode, TotpKey};
 use domain::secrets::{SecretToken, Secrets, TokenHash};
-use domain::user::{Password, PasswordHash};
+use domain::time::Timestamp;
+use domain::user::{EmailAddress, Password, PasswordHash};
 
 /// A password that counts as common here.
 pub(crate) const COMMON: &str = "qwertyuiop12";
@@ -42,5 +44,27 @@ impl Secrets for FakeSecrets {
 
     fn is_common_password(&self, password: &Password) -> bool {
         password.reveal() == COMMON
+    }
+
+    fn totp_key(&self) -> TotpKey {
+        TotpKey::from_bytes([self.tokens.fetch_add(1, Ordering::Relaxed) + 1; 20])
+    }
+
+    /// The code is the number of the step.
+    fn totp_step(&self, _: &TotpKey, code: &TotpCode, now: Timestamp) -> Option<i64> {
+        let step = code.as_str().parse().ok()?;
+        (now.micros() / TotpKey::STEP == step).then_some(step)
+    }
+
+    fn totp_address(&self, _: &TotpKey, _: &EmailAddress) -> String {
+        panic!("no use case asks for it")
+    }
+
+    fn recovery_code(&self) -> RecoveryCode {
+        RecoveryCode::from_bytes([self.tokens.fetch_add(1, Ordering::Relaxed) + 1; 10])
+    }
+
+    fn hash_recovery_code(&self, code: &RecoveryCode) -> TokenHash {
+        TokenHash([!code.bytes()[0]; 32])
     }
 }

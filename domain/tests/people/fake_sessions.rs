@@ -42,6 +42,9 @@ impl SessionStore for FakeStore {
         if !users.any(|user| user.disabled_at.is_none() && user.password.as_ref() == checked) {
             return Ok(false);
         }
+        if tables.has_totp(session.user) && !session.second_factor {
+            return Ok(false);
+        }
         tables.sessions.retain(|(_, other)| Some(other.id) != replaces);
         tables.sessions.push((*token, session.clone()));
         tables.audit.push(audit.clone());

@@ -13,6 +13,7 @@ use domain::channel::{
 use domain::ids::{AuditEntryId, ChannelId, CreationKey, TenantId, UserId};
 use domain::link::Link;
 use domain::permissions::Role;
+use domain::second_factor::TotpFactor;
 use domain::secrets::TokenHash;
 use domain::session::Session;
 use domain::sign_in::{AttemptCount, AttemptSubject};
@@ -41,6 +42,9 @@ pub(crate) struct Tables {
     pub(crate) links: Vec<(TokenHash, Link)>,
     pub(crate) attempts: HashMap<AttemptSubject, AttemptCount>,
     pub(crate) devices: Vec<(UserId, TokenHash)>,
+    pub(crate) totp: HashMap<UserId, (TotpFactor, i64)>,
+    pub(crate) recovery_codes: Vec<(UserId, TokenHash)>,
+    pub(crate) pending: Vec<(TokenHash, UserId, Timestamp)>,
     pub(crate) audit: Vec<AuditEntry>,
 }
 

@@ -45,6 +45,7 @@ pub(crate) struct World {
     pub(crate) ports: Ports,
     pub(crate) store: Arc<FakeStore>,
     pub(crate) secrets: Arc<FakeSecrets>,
+    pub(crate) sealing: Arc<FakeSealing>,
     clock: Arc<SettableClock>,
 }
 
@@ -53,14 +54,15 @@ impl World {
     pub(crate) fn empty() -> Self {
         let (store, secrets) = (Arc::<FakeStore>::default(), Arc::<FakeSecrets>::default());
         let clock = Arc::<SettableClock>::default();
+        let sealing = Arc::<FakeSealing>::default();
         let ports = Ports {
             store: store.clone(),
             clock: clock.clone(),
             ids: Arc::<CountingIds>::default(),
             secrets: secrets.clone(),
-            sealing: Arc::<FakeSealing>::default(),
+            sealing: sealing.clone(),
         };
-        Self { ports, store, secrets, clock }
+        Self { ports, store, secrets, sealing, clock }
     }
 
     /// An installation with two tenants, without members.

@@ -3,6 +3,7 @@ use clap::{Args, Subcommand};
 use domain::field_errors::{Field, FieldErrors};
 use domain::link::new_password_reset;
 use domain::ports::Ports;
+use domain::second_factor::reset_second_factor;
 use domain::secrets::SecretToken;
 use domain::user::{EmailAddress, User, UserError, create_account_manager, set_user_disabled};
 use storage::ConnectError;
@@ -38,6 +39,11 @@ enum Task {
     },
     /// Print a link with which somebody chooses another password
     ResetPassword {
+        /// Their e-mail address
+        email: String,
+    },
+    /// Take the second factor away from somebody who has lost it, and end their sessions
+    ResetSecondFactor {
         /// Their e-mail address
         email: String,
     },
@@ -81,6 +87,14 @@ impl Task {
                 let user = user(ports, email).await?;
                 let token = new_password_reset(ports, OPERATOR, &user).await?;
                 tell_link(config, &user, &token);
+            }
+            Self::ResetSecondFactor { email } => {
+                let had_one = reset_second_factor(ports, email).await?;
+                tell(&if had_one {
+                    format!("{email} signs in with the password alone. Their sessions have ended.")
+                } else {
+                    format!("{email} has no second factor.")
+                });
             }
             Self::DisableUser { email } => {
                 set_user_disabled(ports, email, true).await?;

@@ -1,3 +1,5 @@
+use domain::sealing::KeyId;
+
 use super::{CommandError, tell};
 use crate::assets;
 use crate::config::Config;
@@ -16,14 +18,16 @@ pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
     check("configuration", Ok(format!("listens on {}", config.listen)));
     check("site", site());
     check("address", address(config).await);
+    let mut sealed = Vec::new();
     match storage::inspect(&config.database_url).await {
         Ok(found) => {
+            sealed.clone_from(&found.sealed);
             check("database", Ok(format!("{} {}", found.engine, found.version)));
             check("schema", schema(&found));
         }
         Err(error) => check("database", Err(with_causes(&error))),
     }
-    check("keys", keys(&KeyFile::at(config.key_file())));
+    check("keys", keys(&KeyFile::at(config.key_file()), &sealed));
     if failed == 0 { Ok(()) } else { Err(CommandError::Unhealthy(failed)) }
 }
 
@@ -59,17 +63,25 @@ fn schema(found: &storage::Description) -> Result<String, String> {
     }
 }
 
-fn keys(file: &KeyFile) -> Result<String, String> {
+fn keys(file: &KeyFile, sealed: &[(KeyId, u64)]) -> Result<String, String> {
     let path = file.path().display();
     match file.read() {
         Err(KeyFileError::Unreadable { source, .. })
-            if source.kind() == std::io::ErrorKind::NotFound =>
+            if source.kind() == std::io::ErrorKind::NotFound && sealed.is_empty() =>
         {
             Ok(format!("{path} is not there yet; the first start makes it"))
         }
         Err(error) => Err(with_causes(&error)),
         Ok(_) if file.is_open_to_others().unwrap_or(true) => {
             Err(format!("others on this machine can read {path}: chmod o= {path}"))
+        }
+        Ok(keys) if sealed.iter().any(|(id, _)| keys.get(*id).is_none()) => {
+            let missing = sealed.iter().filter(|(id, _)| keys.get(*id).is_none());
+            let missing: Vec<_> = missing.map(|(id, _)| id.to_string()).collect();
+            Err(format!(
+                "{path} lacks what has sealed a part of the database: {}",
+                missing.join(", ")
+            ))
         }
         Ok(keys) => Ok(format!("{path} has {}, {} seals", keys.iter().count(), keys.newest().id)),
     }

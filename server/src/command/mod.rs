@@ -101,7 +101,7 @@ pub async fn run(line: CommandLine) -> Result<(), CommandError> {
         }
         Command::Seed(seed) => seed.run(&config).await,
         Command::Admin(admin) => admin.run(&config).await,
-        Command::Keys(keys) => keys.run(&config),
+        Command::Keys(keys) => keys.run(&config).await,
         Command::CheckConfig => {
             check_config::run(&config);
             Ok(())

@@ -2,6 +2,7 @@
 
 use std::future::pending;
 use std::panic::resume_unwind;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -85,7 +86,7 @@ impl TestServer {
             secrets: Arc::new(Argon2Secrets::new(cheap).expect("randomness")),
             sealing: Arc::new(FileSealing::new(key_file)),
         };
-        let client = serve(&ports, "http://suiro.example").await;
+        let client = serve(&ports, "http://suiro.example", false).await;
         Self { client, store, clock, ports, database }
     }
 
@@ -127,7 +128,23 @@ impl TestServer {
 
     /// A browser in front of the same console, which people reach by this URL.
     pub(crate) async fn reached_by(&self, public_url: &str) -> Client {
-        serve(&self.ports, public_url).await
+        serve(&self.ports, public_url, false).await
+    }
+
+    /// Where the keys are.
+    pub(crate) fn key_file(&self) -> PathBuf {
+        self.database.key_file()
+    }
+
+    /// A browser in front of another server of the same console, which has read no key yet.
+    pub(crate) async fn of_another_server(&self) -> Client {
+        let sealing = Arc::new(FileSealing::new(KeyFile::at(self.key_file())));
+        serve(&Ports { sealing, ..self.ports.clone() }, "http://suiro.example", false).await
+    }
+
+    /// A browser in front of the same console, whose account managers need a second factor.
+    pub(crate) async fn exposed(&self) -> Client {
+        serve(&self.ports, "http://suiro.example", true).await
     }
 
     /// Puts a channel into the database that no form can make: one that is already bound.
@@ -162,11 +179,12 @@ impl TestServer {
     }
 }
 
-/// Serves a console on a port of its own, and returns a browser in front of it.
-async fn serve(ports: &Ports, public_url: &str) -> Client {
+/// Serves a console on a port of its own, and returns a browser in front of it. Account managers
+/// may be required to have a second factor.
+async fn serve(ports: &Ports, public_url: &str, required: bool) -> Client {
     let public_url = public_url.parse().expect("a URL");
     let limits = SessionLimits::default();
-    let console = server::start::console(ports.clone(), limits, &public_url).await;
+    let console = server::start::console(ports.clone(), limits, &public_url, required).await;
     // The tests stand behind a proxy, and may say where they come from.
     let proxies = "127.0.0.1".parse().expect("a network");
     let router = server::router::build(console.expect("a console"), proxies);

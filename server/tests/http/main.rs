@@ -18,6 +18,7 @@ mod cursors;
 mod export;
 mod failures;
 mod faulty_people;
+mod faulty_second_factors;
 mod faulty_store;
 mod fields;
 mod fuzz;
@@ -29,6 +30,7 @@ mod permissions;
 mod preferences;
 mod probes;
 mod races;
+mod second_factor;
 mod set_up;
 mod sign_in;
 #[path = "../support/mod.rs"]
@@ -168,6 +170,14 @@ cases! {
         whoever_is_disabled_is_out_at_once
         a_person_ends_their_own_sessions_and_no_others
         a_form_without_a_session_is_refused
+    }
+    second_factor {
+        a_code_is_asked_for_after_the_password
+        a_sign_in_does_not_wait_for_ever
+        codes_wait_like_passwords
+        changes_to_a_second_factor_need_a_fresh_proof
+        an_exposed_back_office_takes_a_second_factor
+        a_key_that_is_missing_is_an_error_and_no_way_in
     }
     members {
         an_invitation_lets_somebody_new_in_once

@@ -36,6 +36,9 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/preferences", Least::Nothing, "theme=dark&return_to=/", 303),
     Row("GET", "/sign-in", Least::Nothing, "", 200),
     Row("POST", "/sign-in", Least::Nothing, "email={admin}&password={password}", 303),
+    // Nothing waits for a code.
+    Row("GET", "/sign-in/code", Least::Nothing, "", 303),
+    Row("POST", "/sign-in/code", Least::Nothing, "code=000000&return_to=/", 303),
     Row("POST", "/sign-out", Least::Nothing, "return_to=/help", 303),
     // Nobody sets up what is set up.
     Row("GET", "/set-up/{token}", Least::Nothing, "", 410),
@@ -46,6 +49,13 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/password-reset/{token}", Least::Nothing, "new_password={password}", 303),
     Row("GET", "/confirm", Least::Session, "", 200),
     Row("POST", "/confirm", Least::Session, "password={password}&return_to=/help", 303),
+    // Nobody here has a second factor.
+    Row("POST", "/confirm/code", Least::Session, "code=000000&return_to=/help", 422),
+    Row("GET", "/account/second-factor", Least::Session, "", 200),
+    Row("POST", "/account/second-factor", Least::Session, "code=000000", 409),
+    Row("POST", "/account/second-factor/start", Least::Session, "", 303),
+    Row("POST", "/account/second-factor/recovery-codes", Least::Session, "", 409),
+    Row("POST", "/account/second-factor/turn-off", Least::Session, "", 409),
     Row("GET", "/account", Least::Session, "", 200),
     Row("POST", "/account/password", Least::Session, PASSWORD_FORM, 303),
     Row("POST", "/account/sessions/{id}/end", Least::Session, "", 303),

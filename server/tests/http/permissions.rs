@@ -108,7 +108,11 @@ impl Outcome {
         let location = answer.header("location");
         match answer.status {
             401 => Self::Away,
-            303 if location.starts_with("/sign-in?return_to=") => Self::Away,
+            303 if location.starts_with("/sign-in?return_to=")
+                && !location.ends_with("notice=expired") =>
+            {
+                Self::Away
+            }
             303 if location.starts_with("/confirm?return_to=") => Self::NotFresh,
             403 if answer.text().contains("Permission.Denied") => Self::Denied,
             status => Self::Through(status),
@@ -143,6 +147,11 @@ impl Outcome {
                 Self::NotFresh
             }
             (Least::Member(_) | Least::Fresh(_), _) if foreign => Self::Through(404),
+            (Least::Session, _)
+                if pattern.starts_with("/account/second-factor") && person.is_of_before() =>
+            {
+                Self::NotFresh
+            }
             // Nobody can act for a tenant that is not theirs.
             (Least::Session, None) if pattern == "/account/tenant" => Self::Denied,
             _ => Self::Through(status),

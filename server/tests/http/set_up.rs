@@ -47,7 +47,11 @@ pub(crate) async fn the_link_makes_the_first_person_once(server: &TestServer) {
     }
     assert_eq!(client.get("/channels").send().await.status, 303);
     let answer = send(server, address, ADMIN).send().await;
-    assert_eq!((answer.status, answer.header("location")), (303, "/"), "{answer}");
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (303, "/account/second-factor"),
+        "{answer}"
+    );
     let admin = client.with_session(&answer.token(SESSION_COOKIE).expect("a session"));
     let account = admin.get("/account").send().await;
     for shown in [ADMIN, "Ada Admin", "水路 KK"] {

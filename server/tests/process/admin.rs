@@ -101,7 +101,7 @@ pub(crate) async fn somebody_is_kept_out_and_let_in_again(database: &TestDatabas
 
 pub(crate) async fn whoever_is_not_there_is_not_found(database: &TestDatabase) {
     set_up(database).await;
-    for task in ["reset-password", "disable-user", "enable-user"] {
+    for task in ["reset-password", "reset-second-factor", "disable-user", "enable-user"] {
         let outcome = admin(database, &[task, "nobody@example.com"]).await;
         assert!(!outcome.success, "{outcome:?}");
         assert!(outcome.errors.contains("nobody signs in with"), "{outcome:?}");

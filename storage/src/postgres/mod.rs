@@ -6,6 +6,8 @@ mod link;
 mod member;
 mod role;
 mod scope;
+mod sealed;
+mod second_factor;
 mod session;
 mod sign_in;
 mod tenant;
@@ -15,10 +17,11 @@ use async_trait::async_trait;
 use domain::store::{Store, StoreError};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{ConnectOptions, Connection, Executor, query, query_scalar};
+use sqlx::{ConnectOptions, Connection, Executor, query, query_as, query_scalar};
 
 use self::scope::{Pool, Scope};
 use crate::error::{ConnectError, Failure};
+use crate::rows::SealedCountRow;
 use crate::{Description, Engine, migration, rows};
 
 static MIGRATOR: Migrator = sqlx::migrate!("../migrations/postgres");
@@ -137,16 +140,21 @@ async fn describe(connection: &mut PgConnection) -> Result<Description, sqlx::Er
         .await?;
     let schema_version = if migrated {
         query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations")
-            .fetch_one(connection)
+            .fetch_one(&mut *connection)
             .await?
     } else {
         0
     };
+    let mut sealed: Vec<SealedCountRow> = Vec::new();
+    if schema_version >= migration::SEALED_SINCE {
+        sealed = query_as(rows::SEALED_COUNTS).fetch_all(connection).await?;
+    }
     Ok(Description {
         engine: Engine::Postgres,
         version,
         schema_version,
         known_schema_version: migration::known_version(&MIGRATOR),
+        sealed: rows::sealed_counts(sealed),
     })
 }
 

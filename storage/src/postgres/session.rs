@@ -8,7 +8,7 @@ use domain::store::StoreError;
 use domain::time::Timestamp;
 use domain::user::PasswordHash;
 use sqlx::postgres::PgConnection;
-use sqlx::{query, query_as};
+use sqlx::{query, query_as, query_scalar};
 
 use super::audit::insert_audit_entry;
 use super::scope::Scope;
@@ -134,8 +134,8 @@ impl PostgresStore {
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
         let mut write = self.pool.begin(SCOPE).await?;
-        // Locked, so that nobody is disabled or gets another password between this and the
-        // session. Sign-ins of the same user do not wait for each other.
+        // Locked, so that nobody is disabled or gets another password or a second factor between
+        // this and the session. Sign-ins of the same user do not wait for each other.
         let user = query(
             "SELECT 1 FROM users WHERE id = $1 AND disabled_at IS NULL \
              AND password_hash IS NOT DISTINCT FROM $2 FOR SHARE",
@@ -144,7 +144,7 @@ impl PostgresStore {
         .bind(checked.map(PasswordHash::as_phc))
         .fetch_optional(&mut *write)
         .await?;
-        if user.is_none() {
+        if user.is_none() || !session.second_factor && has_totp(&mut write, session.user).await? {
             return Ok(false);
         }
         if let Some(replaced) = replaces {
@@ -156,7 +156,7 @@ impl PostgresStore {
         query(concat!(
             "INSERT INTO sessions (token_hash, ",
             session_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
         ))
         .bind(token.0.as_slice())
         .bind(session.id.uuid())
@@ -165,6 +165,7 @@ impl PostgresStore {
         .bind(session.created_at.micros())
         .bind(session.seen_at.micros())
         .bind(session.proven_at.micros())
+        .bind(session.second_factor)
         .bind(&session.address)
         .bind(&session.agent)
         .execute(&mut *write)
@@ -220,10 +221,12 @@ impl PostgresStore {
             .bind(begun_before.micros())
             .execute(&mut *write)
             .await?;
-        query("DELETE FROM links WHERE expires_at <= $1")
-            .bind(now.micros())
-            .execute(&mut *write)
-            .await?;
+        for overdue in [
+            "DELETE FROM links WHERE expires_at <= $1",
+            "DELETE FROM pending_sign_ins WHERE expires_at <= $1",
+        ] {
+            query(overdue).bind(now.micros()).execute(&mut *write).await?;
+        }
         query("DELETE FROM sign_in_attempts WHERE last_at <= $1")
             .bind(now.micros().saturating_sub(FORGOTTEN_AFTER))
             .execute(&mut *write)
@@ -232,7 +235,18 @@ impl PostgresStore {
     }
 }
 
-/// Ends the user's sessions but one. Returns how many.
+/// Whether a code is asked for. A statement of its own, after the user is locked: within the one
+/// that locks it would see what was there before it had to wait.
+async fn has_totp(connection: &mut PgConnection, user: UserId) -> Result<bool, Failure> {
+    let has_totp = query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM totp_factors \
+         WHERE user_id = $1 AND confirmed_at IS NOT NULL)",
+    );
+    Ok(has_totp.bind(user.uuid()).fetch_one(connection).await?)
+}
+
+/// Ends the user's sessions but one, and their sign-ins that wait for a code. Returns how many
+/// sessions.
 pub(super) async fn delete_sessions(
     connection: &mut PgConnection,
     user: UserId,
@@ -241,6 +255,10 @@ pub(super) async fn delete_sessions(
     let ended = query("DELETE FROM sessions WHERE user_id = $1 AND id IS DISTINCT FROM $2")
         .bind(user.uuid())
         .bind(keep.map(SessionId::uuid))
+        .execute(&mut *connection)
+        .await?;
+    query("DELETE FROM pending_sign_ins WHERE user_id = $1")
+        .bind(user.uuid())
         .execute(connection)
         .await?;
     Ok(ended.rows_affected())

@@ -4,6 +4,7 @@ mod audit;
 mod channel;
 mod link;
 mod member;
+mod sealed;
 mod session;
 mod sign_in;
 mod tenant;
@@ -15,6 +16,7 @@ pub(crate) use channel::{
 };
 pub(crate) use link::{LinkRow, link_columns};
 pub(crate) use member::{members, memberships};
+pub(crate) use sealed::{SEALED_COUNTS, SealedCountRow, TotpRow, sealed_counts, totp_columns};
 pub(crate) use session::{SessionRow, SignedInRow, session_columns, signed_in_columns};
 pub(crate) use sign_in::{AttemptRow, attempt_keys};
 pub(crate) use tenant::{TenantRow, may_have_one_more, no_room, tenant_columns, tenant_outcome};

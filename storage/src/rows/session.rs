@@ -13,14 +13,15 @@ use crate::error::Failure;
 /// The columns of [`SessionRow`].
 macro_rules! session_columns {
     () => {
-        "id, user_id, tenant_id, created_at, seen_at, proven_at, address, agent"
+        "id, user_id, tenant_id, created_at, seen_at, proven_at, second_factor, \
+         address, agent"
     };
 }
 /// The columns of [`SignedInRow`], from sessions `s`, users `u`, memberships `m` and tenants `t`.
 macro_rules! signed_in_columns {
     () => {
         "s.id AS session_id, s.tenant_id AS session_tenant_id, s.created_at AS session_created_at, \
-         s.seen_at, s.proven_at, s.address, s.agent, \
+         s.seen_at, s.proven_at, s.second_factor, s.address, s.agent, \
          u.id AS user_id, u.email, u.name AS user_name, u.password_hash, u.account_manager, \
          u.disabled_at, u.created_at AS user_created_at, \
          m.role, t.id AS tenant_id, t.name AS tenant_name, t.channel_quota, t.channels_used, \
@@ -38,6 +39,7 @@ pub(crate) struct SessionRow {
     created_at: i64,
     seen_at: i64,
     proven_at: i64,
+    second_factor: bool,
     address: String,
     agent: String,
 }
@@ -51,6 +53,7 @@ impl From<SessionRow> for Session {
             created_at: Timestamp::from_micros(row.created_at),
             seen_at: Timestamp::from_micros(row.seen_at),
             proven_at: Timestamp::from_micros(row.proven_at),
+            second_factor: row.second_factor,
             address: row.address,
             agent: row.agent,
         }
@@ -64,6 +67,7 @@ pub(crate) struct SignedInRow {
     session_created_at: i64,
     seen_at: i64,
     proven_at: i64,
+    second_factor: bool,
     address: String,
     agent: String,
     user_id: Uuid,
@@ -124,6 +128,7 @@ impl TryFrom<SignedInRow> for SignedIn {
             created_at: row.session_created_at,
             seen_at: row.seen_at,
             proven_at: row.proven_at,
+            second_factor: row.second_factor,
             address: row.address,
             agent: row.agent,
         };

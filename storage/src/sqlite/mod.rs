@@ -4,6 +4,8 @@ mod audit;
 mod channel;
 mod link;
 mod member;
+mod sealed;
+mod second_factor;
 mod session;
 mod sign_in;
 mod tenant;
@@ -20,9 +22,10 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Connection, Sqlite, Transaction, query, query_scalar};
+use sqlx::{ConnectOptions, Connection, Sqlite, Transaction, query, query_as, query_scalar};
 
 use crate::error::{ConnectError, Failure, is_read_only};
+use crate::rows::SealedCountRow;
 use crate::{ACQUIRE_TIMEOUT, Description, Engine, LOCK_TIMEOUT, migration, rows};
 
 static MIGRATOR: Migrator = sqlx::migrate!("../migrations/sqlite");
@@ -142,16 +145,21 @@ async fn describe(connection: &mut SqliteConnection) -> Result<Description, sqlx
             .await?;
     let schema_version = if migrated {
         query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations")
-            .fetch_one(connection)
+            .fetch_one(&mut *connection)
             .await?
     } else {
         0
     };
+    let mut sealed: Vec<SealedCountRow> = Vec::new();
+    if schema_version >= migration::SEALED_SINCE {
+        sealed = query_as(rows::SEALED_COUNTS).fetch_all(connection).await?;
+    }
     Ok(Description {
         engine: Engine::Sqlite,
         version,
         schema_version,
         known_schema_version: migration::known_version(&MIGRATOR),
+        sealed: rows::sealed_counts(sealed),
     })
 }
 

@@ -130,10 +130,12 @@ impl SqliteStore {
         let mut write = self.write().await?;
         let may_sign_in: bool = query_scalar(
             "SELECT EXISTS (SELECT 1 FROM users WHERE id = $1 AND disabled_at IS NULL \
-             AND password_hash IS NOT DISTINCT FROM $2)",
+             AND password_hash IS NOT DISTINCT FROM $2) AND ($3 OR NOT EXISTS \
+             (SELECT 1 FROM totp_factors WHERE user_id = $1 AND confirmed_at IS NOT NULL))",
         )
         .bind(session.user.uuid())
         .bind(checked.map(PasswordHash::as_phc))
+        .bind(session.second_factor)
         .fetch_one(&mut *write)
         .await?;
         if !may_sign_in {
@@ -148,7 +150,7 @@ impl SqliteStore {
         query(concat!(
             "INSERT INTO sessions (token_hash, ",
             session_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
         ))
         .bind(token.0.as_slice())
         .bind(session.id.uuid())
@@ -157,6 +159,7 @@ impl SqliteStore {
         .bind(session.created_at.micros())
         .bind(session.seen_at.micros())
         .bind(session.proven_at.micros())
+        .bind(session.second_factor)
         .bind(&session.address)
         .bind(&session.agent)
         .execute(&mut *write)
@@ -212,10 +215,12 @@ impl SqliteStore {
             .bind(begun_before.micros())
             .execute(&mut *write)
             .await?;
-        query("DELETE FROM links WHERE expires_at <= $1")
-            .bind(now.micros())
-            .execute(&mut *write)
-            .await?;
+        for overdue in [
+            "DELETE FROM links WHERE expires_at <= $1",
+            "DELETE FROM pending_sign_ins WHERE expires_at <= $1",
+        ] {
+            query(overdue).bind(now.micros()).execute(&mut *write).await?;
+        }
         query("DELETE FROM sign_in_attempts WHERE last_at <= $1")
             .bind(now.micros().saturating_sub(FORGOTTEN_AFTER))
             .execute(&mut *write)
@@ -224,7 +229,8 @@ impl SqliteStore {
     }
 }
 
-/// Ends the user's sessions but one. Returns how many.
+/// Ends the user's sessions but one, and their sign-ins that wait for a code. Returns how many
+/// sessions.
 pub(super) async fn delete_sessions(
     connection: &mut SqliteConnection,
     user: UserId,
@@ -233,6 +239,10 @@ pub(super) async fn delete_sessions(
     let ended = query("DELETE FROM sessions WHERE user_id = $1 AND id IS DISTINCT FROM $2")
         .bind(user.uuid())
         .bind(keep.map(SessionId::uuid))
+        .execute(&mut *connection)
+        .await?;
+    query("DELETE FROM pending_sign_ins WHERE user_id = $1")
+        .bind(user.uuid())
         .execute(connection)
         .await?;
     Ok(ended.rows_affected())

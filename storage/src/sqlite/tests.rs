@@ -197,7 +197,7 @@ async fn who_is_signed_in_is_looked_up_by_keys() {
 
 async fn plan(store: &SqliteStore, statement: &str) -> Vec<String> {
     let plan: Vec<(i64, i64, i64, String)> =
-        sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}")))
+        query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}")))
             .fetch_all(&store.readers)
             .await
             .expect("a plan");

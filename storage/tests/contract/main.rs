@@ -25,6 +25,7 @@ mod postgres_server;
 mod row_level_security;
 mod samples;
 mod search;
+mod second_factor;
 mod seed;
 mod session;
 mod set_up;
@@ -175,6 +176,19 @@ cases! {
         a_device_is_known_to_its_user
         the_twenty_devices_used_last_are_known
         devices_remembered_at_once_are_twenty_at_most
+    }
+    second_factor {
+        a_key_waits_until_it_is_confirmed
+        a_second_factor_that_cannot_be_noted_is_undone
+        a_step_is_used_once
+        a_recovery_code_is_used_once_by_its_user
+        recovery_codes_are_replaced_as_a_whole
+        a_second_factor_is_taken_away
+        nobody_with_a_second_factor_gets_in_without
+        no_session_slips_in_while_a_second_factor_is_set_up
+        a_sign_in_waits_until_its_end_and_is_used_once
+        what_waits_ends_with_the_password_and_with_its_user
+        what_other_keys_have_sealed_is_found_and_replaced
     }
     link {
         a_link_works_until_its_end

@@ -72,6 +72,7 @@ impl Samples {
             created_at: at(-2),
             seen_at: at(0),
             proven_at: at(-1),
+            second_factor: false,
             address: "2001:db8::7".to_owned(),
             agent: "Mozilla/5.0".to_owned(),
         }

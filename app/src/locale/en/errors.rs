@@ -86,6 +86,18 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::RequestCrossSite => {
         "The request came from another site and was refused for your safety."
     }
+    ErrorCode::SecondFactorAlreadySet => "You have a second factor already.",
+    ErrorCode::SecondFactorCodeEmpty => "Enter a code.",
+    ErrorCode::SecondFactorCodeInvalid => {
+        "A code has six digits, a recovery code sixteen letters and digits."
+    }
+    ErrorCode::SecondFactorCodeWrong => {
+        "This code is wrong, too old, or has been used. Wait for the next one."
+    }
+    ErrorCode::SecondFactorNeeded => "Account managers need a second factor here. Set it up first.",
+    ErrorCode::SecondFactorNotSet => {
+        "You have no second factor. It may have been turned off elsewhere."
+    }
     ErrorCode::ServiceInternal => {
         "The request could not be completed. The error was logged under the ID below."
     }
@@ -103,6 +115,9 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::SessionNotFresh => "This needs your password again. Nothing was changed.",
     ErrorCode::SessionNotFound => "There is no such session. It may have ended already.",
+    ErrorCode::SignInExpired => {
+        "The sign-in took too long, or has been used. Please sign in again."
+    }
     ErrorCode::SignInRefused => "The e-mail address or the password is not right.",
     ErrorCode::SignInTooManyAttempts => "Too many wrong attempts. Wait a while, then try again.",
     ErrorCode::TenantNameEmpty => "Enter the name of the organisation.",

@@ -5,6 +5,7 @@ mod channels;
 mod errors;
 mod help;
 mod people;
+mod second_factor;
 
 use domain::audit::AuditAction;
 use domain::channel::{BoundResource, Lifecycle, Prerequisite};
@@ -41,6 +42,7 @@ pub(super) const TEXTS: Texts = Texts {
     invitation: people::INVITATION,
     members: people::MEMBERS,
     account: people::ACCOUNT,
+    second_factor: second_factor::SECOND_FACTOR,
     list: channels::LIST,
     form: channels::FORM,
     detail: channels::DETAIL,
@@ -117,6 +119,10 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::UserCreate => "User created",
         AuditAction::UserDisable => "User disabled",
         AuditAction::UserEnable => "User enabled",
+        AuditAction::SecondFactorSetUp => "Second factor set up",
+        AuditAction::SecondFactorRemove => "Second factor turned off",
+        AuditAction::RecoveryCodesRenew => "Recovery codes renewed",
+        AuditAction::RecoveryCodeUse => "Recovery code used",
         AuditAction::MemberInvite => "Member invited",
         AuditAction::InvitationRevoke => "Invitation taken back",
         AuditAction::MemberJoin => "Joined",
@@ -140,6 +146,7 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Organisation => "Organisation",
         Field::Password => "Password",
         Field::NewPassword => "New password",
+        Field::Code => "Code",
         Field::Role => "Role",
         Field::Quota => "Number of channels",
         Field::Reason => "Reason",

@@ -102,6 +102,20 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
         "ほかのサイトからのリクエストのため、安全のために拒否しました。このコンソールから操作\
          してください。"
     }
+    ErrorCode::SecondFactorAlreadySet => "二要素認証はすでに設定されています。",
+    ErrorCode::SecondFactorCodeEmpty => "コードを入力してください。",
+    ErrorCode::SecondFactorCodeInvalid => {
+        "コードは 6 桁の数字、リカバリーコードは 16 文字の英数字です。"
+    }
+    ErrorCode::SecondFactorCodeWrong => {
+        "コードが正しくないか、期限切れか、すでに使用されています。次のコードが表示されるまでお待ちください。"
+    }
+    ErrorCode::SecondFactorNeeded => {
+        "このコンソールでは、アカウントマネージャーに二要素認証が必須です。先に設定してください。"
+    }
+    ErrorCode::SecondFactorNotSet => {
+        "二要素認証は設定されていません。別の場所で無効にされた可能性があります。"
+    }
     ErrorCode::ServiceInternal => {
         "リクエストを完了できませんでした。エラーは下記の ID でログに記録されています。"
     }
@@ -122,6 +136,9 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::SessionNotFound => {
         "該当するセッションはありません。すでに終了した可能性があります。"
+    }
+    ErrorCode::SignInExpired => {
+        "サインインの有効期限が切れたか、すでに使用されています。もう一度サインインしてください。"
     }
     ErrorCode::SignInRefused => "メールアドレスまたはパスワードが正しくありません。",
     ErrorCode::SignInTooManyAttempts => {

@@ -5,6 +5,7 @@ mod channels;
 mod errors;
 mod help;
 mod people;
+mod second_factor;
 
 use domain::audit::AuditAction;
 use domain::channel::{BoundResource, Lifecycle, Prerequisite};
@@ -41,6 +42,7 @@ pub(super) const TEXTS: Texts = Texts {
     invitation: people::INVITATION,
     members: people::MEMBERS,
     account: people::ACCOUNT,
+    second_factor: second_factor::SECOND_FACTOR,
     list: channels::LIST,
     form: channels::FORM,
     detail: channels::DETAIL,
@@ -116,6 +118,10 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::UserCreate => "ユーザーの作成",
         AuditAction::UserDisable => "ユーザーの無効化",
         AuditAction::UserEnable => "ユーザーの有効化",
+        AuditAction::SecondFactorSetUp => "二要素認証の設定",
+        AuditAction::SecondFactorRemove => "二要素認証の無効化",
+        AuditAction::RecoveryCodesRenew => "リカバリーコードの再発行",
+        AuditAction::RecoveryCodeUse => "リカバリーコードの使用",
         AuditAction::MemberInvite => "メンバーの招待",
         AuditAction::InvitationRevoke => "招待の取り消し",
         AuditAction::MemberJoin => "参加",
@@ -139,6 +145,7 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Organisation => "組織名",
         Field::Password => "パスワード",
         Field::NewPassword => "新しいパスワード",
+        Field::Code => "コード",
         Field::Role => "ロール",
         Field::Quota => "チャンネル数",
         Field::Reason => "理由",

@@ -5,6 +5,7 @@ mod channels;
 mod errors;
 mod help;
 mod people;
+mod second_factor;
 
 use domain::audit::AuditAction;
 use domain::channel::{BoundResource, Lifecycle, Prerequisite};
@@ -41,6 +42,7 @@ pub(super) const TEXTS: Texts = Texts {
     invitation: people::INVITATION,
     members: people::MEMBERS,
     account: people::ACCOUNT,
+    second_factor: second_factor::SECOND_FACTOR,
     list: channels::LIST,
     form: channels::FORM,
     detail: channels::DETAIL,
@@ -111,6 +113,10 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::UserCreate => "创建用户",
         AuditAction::UserDisable => "停用用户",
         AuditAction::UserEnable => "启用用户",
+        AuditAction::SecondFactorSetUp => "启用双重验证",
+        AuditAction::SecondFactorRemove => "关闭双重验证",
+        AuditAction::RecoveryCodesRenew => "重新生成恢复代码",
+        AuditAction::RecoveryCodeUse => "使用恢复代码",
         AuditAction::MemberInvite => "邀请成员",
         AuditAction::InvitationRevoke => "撤回邀请",
         AuditAction::MemberJoin => "加入",
@@ -134,6 +140,7 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Organisation => "组织名称",
         Field::Password => "密码",
         Field::NewPassword => "新密码",
+        Field::Code => "验证码",
         Field::Role => "角色",
         Field::Quota => "渠道数量",
         Field::Reason => "原因",

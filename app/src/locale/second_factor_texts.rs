@@ -1,0 +1,42 @@
+/// A second factor: on the account page, where it is set up, and where it is asked for.
+#[derive(Debug)]
+pub struct SecondFactorTexts {
+    pub heading: &'static str,
+    pub explanation: &'static str,
+    pub required: &'static str,
+    pub set_up: &'static str,
+    pub not_now: &'static str,
+    /// What stands before the time since when it is there.
+    pub since: &'static str,
+    /// How many recovery codes have not been used.
+    pub codes_left: fn(u32) -> String,
+    pub renew_codes: &'static str,
+    pub renew_explanation: &'static str,
+    pub turn_off: &'static str,
+    pub turn_off_explanation: &'static str,
+    pub turned_off_notice: &'static str,
+    pub set_up_heading: &'static str,
+    pub introduction: &'static str,
+    pub begin: &'static str,
+    pub scan: &'static str,
+    /// The picture, for somebody who does not see it.
+    pub picture: &'static str,
+    pub key: &'static str,
+    pub copy_key: &'static str,
+    pub first_code: &'static str,
+    pub first_code_hint: &'static str,
+    pub turn_on: &'static str,
+    pub codes_heading: &'static str,
+    pub turned_on: &'static str,
+    pub codes_explanation: &'static str,
+    pub copy_codes: &'static str,
+    pub download_codes: &'static str,
+    pub done: &'static str,
+    pub code_heading: &'static str,
+    pub code_explanation: &'static str,
+    pub code_hint: &'static str,
+    pub lost: &'static str,
+    pub start_again: &'static str,
+    pub expired_notice: &'static str,
+    pub confirm_by_code: &'static str,
+}

@@ -1,0 +1,22 @@
+use crate::audit::{AuditAction, AuditEntry};
+use crate::error_code::ErrorCode;
+use crate::field_errors::{Field, FieldErrors};
+use crate::ids::TenantId;
+use crate::ports::Ports;
+use crate::user::{EmailAddress, OPERATOR, UserError};
+
+/// Takes somebody's second factor away, who has lost both app and recovery codes, and ends their
+/// sessions: from the command line. Returns whether they had one.
+pub async fn reset_second_factor(ports: &Ports, email: &str) -> Result<bool, UserError> {
+    let email = EmailAddress::parse(email)
+        .map_err(|code| UserError::Invalid(FieldErrors::only(Field::Email, code)))?;
+    let user = ports.store.user_by_email(&email).await?.ok_or(UserError::NotFound)?;
+    let action = AuditAction::SecondFactorRemove;
+    let mut audit = AuditEntry::new(ports, TenantId::INSTALLATION, OPERATOR, action);
+    audit.user = Some(user.id);
+    let removed = ports.store.remove_second_factor(user.id, None, &audit).await?;
+    if !removed {
+        audit.refused(ports, ErrorCode::SecondFactorNotSet).await?;
+    }
+    Ok(removed)
+}
