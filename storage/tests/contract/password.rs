@@ -70,18 +70,22 @@ pub(crate) async fn a_reset_link_works_once(database: &TestDatabase) {
     let note = samples.note(INSTALLATION, AuditAction::PasswordReset);
     assert!(store.reset_password(&token, &new, last_moment, &note).await.expect("an answer"));
     assert!(is_noted(store, &note).await);
-    assert_eq!(stored_password(store, &user).await, Some(new));
+    assert_eq!(stored_password(store, &user).await, Some(new.clone()));
     assert_eq!(stored_password(store, &colleague).await, colleague.password);
     assert!(!is_signed_in(store, &session).await);
     assert!(is_signed_in(store, &foreign).await);
 
-    let (_, session) = samples.stored_session(store, user.id, None).await;
+    let (token_after, note) =
+        (samples.token(), samples.note(INSTALLATION, AuditAction::SessionStart));
+    let after = samples.session(user.id, None);
+    let inserted = store.insert_session(&after, &token_after, Some(&new), None, &note).await;
+    assert!(inserted.expect("an answer"));
     let note = samples.note(INSTALLATION, AuditAction::PasswordReset);
     let again = password("again");
     assert!(!store.reset_password(&token, &again, at(0), &note).await.expect("an answer"));
     assert!(!is_noted(store, &note).await);
     assert_ne!(stored_password(store, &user).await, Some(again));
-    assert!(is_signed_in(store, &session).await);
+    assert!(is_signed_in(store, &token_after).await);
 }
 
 pub(crate) async fn only_a_valid_reset_link_resets(database: &TestDatabase) {
