@@ -12,7 +12,7 @@ struct TreeRule {
     reason: &'static str,
 }
 
-const TREE_RULES: [TreeRule; 4] = [
+const TREE_RULES: [TreeRule; 5] = [
     TreeRule {
         arguments: &["--package", "domain", "--target", "all"],
         forbidden: &["leptos*", "axum*", "sqlx*", "tokio*"],
@@ -23,6 +23,12 @@ const TREE_RULES: [TreeRule; 4] = [
         arguments: &["--package", "app", "--target", "all", "--features", "ssr,hydrate"],
         forbidden: &["sqlx*", "storage"],
         reason: "pages reach data only through the domain's use cases, which check permissions",
+    },
+    TreeRule {
+        arguments: &["--package", "simulator", "--target", "all"],
+        forbidden: &["domain", "storage", "app", "platforms", "server"],
+        reason: "what talks to the platforms is to meet somebody who agrees with it only by the \
+                 platforms' documents",
     },
     TreeRule {
         arguments: &["--package", "frontend", "--target", "wasm32-unknown-unknown"],
