@@ -1,0 +1,143 @@
+//! Whatever somebody sends: no panic, and no error of the server.
+
+use axum::body::Body;
+use axum::http::Request;
+use proptest::collection::vec;
+use proptest::prelude::{Just, Strategy, any};
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use proptest::{prop_assert, prop_oneof};
+
+use crate::bench::{APP_TOKEN, BOT_TOKEN, Bench, SMS_ACCOUNT, SMS_TOKEN, SYSTEM_USER};
+
+/// Where noise alone does not lead.
+const STEMS: [&str; 12] = [
+    "/graph.facebook.com/v25.0",
+    "/graph.facebook.com/v25.0/me",
+    "/graph.facebook.com/v25.0/102290129340398",
+    "/graph.facebook.com/v25.0/106540352242922",
+    "/graph.facebook.com/v25.0/104000000000001",
+    "/graph.facebook.com/v25.0/600100200300400",
+    "/chatapi.viber.com/pa",
+    "/api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000001",
+    "/www.facebook.com/v25.0/dialog",
+    "/control",
+    "/control/accounts/106540352242922",
+    "",
+];
+
+const WORDS: [&str; 24] = [
+    "oauth",
+    "access_token",
+    "debug_token",
+    "accounts",
+    "permissions",
+    "subscriptions",
+    "subscribed_apps",
+    "phone_numbers",
+    "message_templates",
+    "register",
+    "deregister",
+    "messages",
+    "whatsapp_business_profile",
+    "conversations",
+    "set_webhook",
+    "get_account_info",
+    "send_message",
+    "Messages.json",
+    "Balance.json",
+    "IncomingPhoneNumbers.json",
+    "faults",
+    "inbound",
+    "webhooks",
+    "17841400000000001",
+];
+
+const BODIES: [&str; 10] = [
+    "{}",
+    r#"{"messaging_product":"whatsapp","to":15550101234,"type":"text","text":{"body":[]}}"#,
+    r#"{"messaging_product":"whatsapp","to":"+1","type":"template","template":{"components":{"type":"body"}}}"#,
+    r#"{"messaging_product":"whatsapp","pin":123456,"websites":[{}],"about":{}}"#,
+    r#"{"recipient":{"id":6512345678900001},"message":{"text":"a"},"messaging_type":7}"#,
+    r#"{"receiver":{},"sender":"a","type":["text"],"min_api_version":-1}"#,
+    r#"{"url":"http://[::1","event_types":[1]}"#,
+    "From=%2B15550100000&To=%FF&Body=%00&StatusCallback=a",
+    "fields=id{id{id{&limit=-1&after=%F0&input_token=&SmsUrl=http://",
+    "{\"from\":\"\",\"texts\":[\"\"],\"faults\":[\"slow\"]}",
+];
+
+#[derive(Debug, Clone)]
+struct Soup {
+    method: &'static str,
+    path: String,
+    authorization: String,
+    content_type: &'static str,
+    body: Vec<u8>,
+}
+
+fn soup() -> impl Strategy<Value = Soup> {
+    let word = prop_oneof![
+        6 => proptest::sample::select(WORDS.to_vec()).prop_map(str::to_owned),
+        1 => "[!-~]{0,12}".prop_map(|text| text.replace(['?', '#'], "%3F")),
+        1 => Just("%FF%00".to_owned()),
+    ];
+    let query = ["", "?", "?fields=id,{name},,a{", "?limit=1&limit=x", "?%", "?fields=id{id{"];
+    let query = proptest::sample::select(query.to_vec());
+    let path = (proptest::sample::select(STEMS.to_vec()), vec(word, 0..3), query)
+        .prop_map(|(stem, words, query)| format!("{stem}/{}{query}", words.join("/")));
+    let basic = data_encoding::BASE64.encode(format!("{SMS_ACCOUNT}:{SMS_TOKEN}").as_bytes());
+    let authorization = proptest::sample::select(vec![
+        format!("Bearer {SYSTEM_USER}"),
+        format!("Bearer {}", APP_TOKEN),
+        format!("Basic {basic}"),
+        "Basic !".to_owned(),
+        String::new(),
+    ]);
+    let body = prop_oneof![
+        vec(any::<u8>(), 0..200),
+        proptest::sample::select(BODIES.to_vec()).prop_map(|text| text.as_bytes().to_vec()),
+    ];
+    let method = proptest::sample::select(vec!["GET", "POST", "PUT", "DELETE", "PATCH"]);
+    let content_type = proptest::sample::select(vec![
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "text/plain",
+    ]);
+    (method, path, authorization, content_type, body).prop_map(
+        |(method, path, authorization, content_type, body)| Soup {
+            method,
+            path,
+            authorization,
+            content_type,
+            body,
+        },
+    )
+}
+
+#[test]
+fn no_bytes_break_it() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime");
+    let bench = Bench::new();
+    let config = Config { cases: 20_000, failure_persistence: None, ..Config::default() };
+    let mut carried_out = 0_u32;
+    let counter = std::cell::RefCell::new(&mut carried_out);
+    let result = TestRunner::new(config).run(&soup(), |soup| {
+        let request = Request::builder()
+            .method(soup.method)
+            .uri(&soup.path)
+            .header("authorization", &soup.authorization)
+            .header("content-type", soup.content_type)
+            .header("x-viber-auth-token", BOT_TOKEN)
+            .body(Body::from(soup.body.clone()));
+        // What is no request at all never reaches the simulator.
+        let Ok(request) = request else { return Ok(()) };
+        let answer = runtime.block_on(bench.send(request));
+        prop_assert!(!answer.status.is_server_error(), "{answer:?}");
+        if answer.status.is_success() {
+            **counter.borrow_mut() += 1;
+        }
+        Ok::<(), TestCaseError>(())
+    });
+    assert!(result.is_ok(), "{result:?}");
+    assert!(carried_out > 500, "the soup reaches what it is about: {carried_out}");
+}
