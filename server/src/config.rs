@@ -33,6 +33,12 @@ pub struct Config {
     /// Where people reach the console, if it is not where it listens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_url: Option<PublicUrl>,
+    /// The certificate for TLS of its own: a PEM file, those that vouch for it behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls_certificate: Option<PathBuf>,
+    /// The certificate's private key: a PEM file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls_key: Option<PathBuf>,
     /// The proxies that are believed when they say who asked them.
     pub trusted_proxies: TrustedProxies,
     /// After how many minutes without a request a session ends.
@@ -62,6 +68,8 @@ impl Default for Config {
             key_file: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             public_url: None,
+            tls_certificate: None,
+            tls_key: None,
             trusted_proxies: TrustedProxies::default(),
             session_idle_minutes: const { NonZeroU32::new(30).unwrap() },
             session_hours: const { NonZeroU32::new(12).unwrap() },
@@ -93,6 +101,9 @@ pub enum ConfigError {
         /// Why.
         source: std::io::Error,
     },
+    /// A certificate without its key, or a key without its certificate.
+    #[error("{0} is set without {1}; TLS needs both")]
+    HalfOfTls(&'static str, &'static str),
     /// The same secret is set twice.
     #[error("{0} and {0}_FILE are both set; set one of them")]
     SetTwice(String),
@@ -106,19 +117,29 @@ impl Config {
             Some(path) => Toml::string(&read_file(path, "--config")?),
             None => Toml::file(DEFAULT_FILE),
         };
-        let config = Figment::from(Serialized::defaults(Self::default()))
+        let config: Self = Figment::from(Serialized::defaults(Self::default()))
             .merge(file)
             .merge(Env::prefixed("SUIRO_").ignore(&["database_url_file"]))
             .merge(Serialized::defaults(SecretFiles::read()?))
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(Box::new)?;
-        Ok(config)
+        match (&config.tls_certificate, &config.tls_key) {
+            (Some(_), None) => Err(ConfigError::HalfOfTls("tls_certificate", "tls_key")),
+            (None, Some(_)) => Err(ConfigError::HalfOfTls("tls_key", "tls_certificate")),
+            _ => Ok(config),
+        }
+    }
+
+    /// Certificate and key, if it has TLS of its own.
+    pub fn tls_files(&self) -> Option<(&Path, &Path)> {
+        self.tls_certificate.as_deref().zip(self.tls_key.as_deref())
     }
 
     /// Where people reach the console, which listens on `address`: as it is set, else there.
     pub fn public_url(&self, address: SocketAddr) -> PublicUrl {
-        self.public_url.clone().unwrap_or_else(|| PublicUrl::of(address))
+        let encrypted = self.tls_files().is_some();
+        self.public_url.clone().unwrap_or_else(|| PublicUrl::of(address, encrypted))
     }
 
     /// Where the keys are that seal secrets: as it is set, else beside the `SQLite` file, with its
@@ -142,8 +163,12 @@ impl Config {
 
     /// The configuration as TOML, without its secrets.
     pub fn to_public_toml(&self) -> String {
+        let tls = self.tls_files().map_or_else(String::new, |(certificate, key)| {
+            let [certificate, key] = [certificate, key].map(|file| file.display().to_string());
+            format!("tls_certificate = {certificate:?}\ntls_key = {key:?}\n")
+        });
         format!(
-            "database_url = {:?}\nkey_file = {:?}\nlisten = \"{}\"\npublic_url = \"{}\"\n\
+            "database_url = {:?}\nkey_file = {:?}\nlisten = \"{}\"\npublic_url = \"{}\"\n{tls}\
              trusted_proxies = \"{}\"\nsession_idle_minutes = {}\nsession_hours = {}\n\
              log = {:?}\nlog_format = \"{}\"",
             without_password(&self.database_url),
@@ -300,6 +325,11 @@ mod tests {
             jail.set_env("SUIRO_LISTEN", "[::1]:80");
             assert_eq!(url().expect("a default").as_str(), "http://[::1]:80");
             jail.set_env("SUIRO_PUBLIC_URL", "https://suiro.example/");
+            assert_eq!(url().expect("a URL").as_str(), "https://suiro.example");
+            // That of another proxy than TLS of its own.
+            jail.set_env("SUIRO_TLS_KEY", "key.pem");
+            assert!(matches!(url(), Err(ConfigError::HalfOfTls("tls_key", "tls_certificate"))));
+            jail.set_env("SUIRO_TLS_CERTIFICATE", "certificate.pem");
             assert_eq!(url().expect("a URL").as_str(), "https://suiro.example");
             jail.set_env("SUIRO_PUBLIC_URL", "https://suiro.example/console");
             let error = url().expect_err("a path").to_string();

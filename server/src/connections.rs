@@ -6,6 +6,7 @@
 
 use std::net::SocketAddr;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -16,9 +17,14 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::time::timeout;
 use tower::ServiceExt;
+
+use crate::tls::Tls;
 
 /// How long a connection may take until the head of its next request is there, resting included.
 ///
@@ -26,39 +32,86 @@ use tower::ServiceExt;
 /// of an upstream): if the server closed first, a request on its way would be lost.
 pub const HEAD_TIME: Duration = Duration::from_secs(75);
 
-/// Serves until `stop`, and then until what has begun has been answered.
-pub async fn serve(
-    mut listener: TcpListener,
-    router: Router,
-    head_time: Duration,
-    stop: impl Future<Output = ()>,
-) {
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(head_time);
-    let running = GracefulShutdown::new();
-    let mut stop = pin!(stop);
-    loop {
-        let (stream, peer) = tokio::select! {
-            // axum's way to accept: what fails is tried again.
-            accepted = Listener::accept(&mut listener) => accepted,
-            () = &mut stop => break,
-        };
-        answer_at_once(&stream);
-        let router = router.clone();
-        let service = service_fn(move |request: hyper::Request<Incoming>| {
-            let mut request = request.map(Body::new);
-            request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
-            router.clone().oneshot(request)
-        });
-        let connection = running.watch(http.serve_connection(TokioIo::new(stream), service));
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(error = &error as &dyn std::error::Error, "a connection broke off");
-            }
-        });
+/// How long it may take until a connection is encrypted.
+pub const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
+
+/// How connections are served.
+#[derive(Debug, Default)]
+pub struct Connections {
+    /// Encrypts them. Absent where something else does, or nothing.
+    pub tls: Option<Arc<Tls>>,
+    /// [`HEAD_TIME`], but in tests.
+    pub head_time: Option<Duration>,
+    /// [`HANDSHAKE_TIME`], but in tests.
+    pub handshake_time: Option<Duration>,
+}
+
+impl Connections {
+    /// Serves until `stop`, and then until what has begun has been answered.
+    pub async fn serve(
+        self,
+        mut listener: TcpListener,
+        router: Router,
+        stop: impl Future<Output = ()>,
+    ) {
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new());
+        http.header_read_timeout(self.head_time.unwrap_or(HEAD_TIME));
+        let handshake_time = self.handshake_time.unwrap_or(HANDSHAKE_TIME);
+        let running = GracefulShutdown::new();
+        // Connections that are not encrypted yet have begun nothing: they end with their senders.
+        let (stopping, _) = watch::channel(());
+        let mut stop = pin!(stop);
+        loop {
+            let (stream, peer) = tokio::select! {
+                // axum's way to accept: what fails is tried again.
+                accepted = Listener::accept(&mut listener) => accepted,
+                () = &mut stop => break,
+            };
+            answer_at_once(&stream);
+            let (http, watcher) = (http.clone(), running.watcher());
+            let router = router.clone();
+            let Some(tls) = &self.tls else {
+                tokio::spawn(answer(http, watcher, router, peer, stream));
+                continue;
+            };
+            let handshake = timeout(handshake_time, tls.acceptor().accept(stream));
+            let mut stopping = stopping.subscribe();
+            tokio::spawn(async move {
+                let encrypted = tokio::select! {
+                    encrypted = handshake => encrypted,
+                    _ = stopping.changed() => return,
+                };
+                match encrypted {
+                    Ok(Ok(stream)) => answer(http, watcher, router, peer, stream).await,
+                    Ok(Err(error)) => tracing::debug!(%error, "a connection is not encrypted"),
+                    Err(_) => tracing::debug!("a connection was not encrypted in time"),
+                }
+            });
+        }
+        drop(stopping);
+        drop(listener);
+        running.shutdown().await;
     }
-    drop(listener);
-    running.shutdown().await;
+}
+
+/// Answers the requests of one connection.
+async fn answer(
+    http: http1::Builder,
+    watcher: Watcher,
+    router: Router,
+    peer: SocketAddr,
+    stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+) {
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
+        router.clone().oneshot(request)
+    });
+    let connection = watcher.watch(http.serve_connection(TokioIo::new(stream), service));
+    if let Err(error) = connection.await {
+        tracing::debug!(error = &error as &dyn std::error::Error, "a connection broke off");
+    }
 }
 
 /// Without it a small answer waits for the acknowledgement of the one before: 40 ms.
@@ -82,7 +135,9 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let router = Router::new().route("/", get(async || "here"));
-        tokio::spawn(serve(listener, router, Duration::from_millis(100), pending()));
+        let head_time = Some(Duration::from_millis(100));
+        let connections = Connections { head_time, ..Connections::default() };
+        tokio::spawn(connections.serve(listener, router, pending()));
         for begin in ["", "GET / HTT", "GET / HTTP/1.1\r\nHost: a\r\n"] {
             let mut stream = TcpStream::connect(address).await.expect("a connection");
             stream.write_all(begin.as_bytes()).await.expect("the server listens");

@@ -46,6 +46,17 @@ pub struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_url: Option<PublicUrl>,
 
+    /// Certificate for TLS of its own, a PEM file with those that vouch for it behind it; read
+    /// again when it changes [default: none, plain HTTP]
+    #[arg(long, global = true, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls_certificate: Option<PathBuf>,
+
+    /// Private key of the certificate, a PEM file
+    #[arg(long, global = true, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls_key: Option<PathBuf>,
+
     /// Networks of the proxies that are believed when they say who asked them (X-Forwarded-For),
     /// with commas between them, for example 10.0.0.0/8,192.0.2.1 [default: none]
     #[arg(long, global = true, value_name = "NETWORKS")]

@@ -19,4 +19,5 @@ pub mod slow_body;
 pub mod sources;
 pub mod start;
 pub mod telemetry;
+pub mod tls;
 pub mod trusted_proxies;

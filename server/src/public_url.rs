@@ -21,8 +21,8 @@ pub struct InvalidPublicUrl;
 
 impl PublicUrl {
     /// That of a console which people reach where it listens.
-    pub fn of(address: SocketAddr) -> Self {
-        Self(format!("http://{address}"))
+    pub fn of(address: SocketAddr, encrypted: bool) -> Self {
+        Self(format!("{}://{address}", if encrypted { "https" } else { "http" }))
     }
 
     /// The URL.

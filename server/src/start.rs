@@ -20,13 +20,14 @@ use tokio::signal::unix::{SignalKind, signal};
 use uuid::Uuid;
 
 use crate::config::Config;
-use crate::connections::{self, HEAD_TIME};
+use crate::connections::Connections;
 use crate::key_file::{KeyFile, KeyFileError};
 use crate::public_url::PublicUrl;
 use crate::sealing::FileSealing;
 use crate::sealing_again::keep_sealing_again;
 use crate::secrets::{Argon2Secrets, PASSWORD_COST};
 use crate::sources::{RandomIds, SystemClock};
+use crate::tls::{Tls, TlsError};
 use crate::{assets, expiry, router};
 
 /// The first organisation. Its id is fixed, so that whoever sets Suiro up takes over what `seed`,
@@ -73,6 +74,9 @@ pub enum StartError {
     /// The machine has no randomness to give.
     #[error("the machine gives no random numbers")]
     Randomness(#[from] getrandom::Error),
+    /// There is no certificate to encrypt with.
+    #[error("cannot serve by https")]
+    Tls(#[from] TlsError),
     /// The operating system refuses what every server needs.
     #[error("the operating system does not let the server run")]
     System(#[from] std::io::Error),
@@ -115,6 +119,10 @@ pub async fn console(
 /// Listens and serves until the process is told to stop, then finishes what has begun.
 pub async fn serve(config: &Config, ports: Ports) -> Result<(), StartError> {
     assert_keys(&KeyFile::at(config.key_file()), &ports).await?;
+    let tls = match config.tls_files() {
+        Some((certificate, key)) => Some(Arc::new(Tls::load(certificate, key)?)),
+        None => None,
+    };
     let listen = |source| StartError::Listen { address: config.listen, source };
     let listener = TcpListener::bind(config.listen).await.map_err(listen)?;
     let address = listener.local_addr()?;
@@ -127,10 +135,12 @@ pub async fn serve(config: &Config, ports: Ports) -> Result<(), StartError> {
     let set_up_token = link::new_set_up_link(&ports).await?;
     // Before anybody is told that the server is ready: a supervisor may stop it at once.
     let told_to_stop = told_to_stop()?;
+    let fresh = keep_fresh(tls.clone())?;
     warn_if_readable(address, &public_url);
-    announce(address, &public_url, set_up_token.as_ref());
+    announce(address, tls.is_some(), &public_url, set_up_token.as_ref());
     let (stopping, mut begun) = tokio::sync::watch::channel(false);
-    let serving = connections::serve(listener, router, HEAD_TIME, async move {
+    let connections = Connections { tls, ..Connections::default() };
+    let serving = connections.serve(listener, router, async move {
         told_to_stop.await;
         tracing::info!("stopping");
         let _ = stopping.send(true);
@@ -144,6 +154,7 @@ pub async fn serve(config: &Config, ports: Ports) -> Result<(), StartError> {
         () = cut_off => tracing::warn!("requests still ran after {DRAIN_TIME:?}; cut off"),
         () = expiry::keep_deleting(&ports, limits) => (),
         () = keep_sealing_again(&ports) => (),
+        () = fresh => (),
     }
     ports.store.close().await;
     Ok(())
@@ -173,8 +184,14 @@ fn warn_if_readable(address: SocketAddr, public_url: &PublicUrl) {
 }
 
 #[expect(clippy::print_stdout, reason = "These are the program's answers, not a log line.")]
-fn announce(address: SocketAddr, public_url: &PublicUrl, set_up_token: Option<&SecretToken>) {
-    println!("Suiro is ready at http://{address}");
+fn announce(
+    address: SocketAddr,
+    encrypted: bool,
+    public_url: &PublicUrl,
+    set_up_token: Option<&SecretToken>,
+) {
+    let scheme = if encrypted { "https" } else { "http" };
+    println!("Suiro is ready at {scheme}://{address}");
     if let Some(token) = set_up_token {
         let path = routes::set_up(token);
         println!("Set up Suiro here, within an hour: {public_url}{path}");
@@ -189,6 +206,17 @@ fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
         tokio::select! {
             _ = terminate.recv() => (),
             _ = interrupt.recv() => (),
+        }
+    })
+}
+
+/// Looks after the certificate, if there is one, for ever.
+fn keep_fresh(tls: Option<Arc<Tls>>) -> std::io::Result<impl Future<Output = ()>> {
+    let told_to = tls.is_some().then(|| signal(SignalKind::hangup())).transpose()?;
+    Ok(async move {
+        match (tls, told_to) {
+            (Some(tls), Some(told_to)) => tls.keep_fresh(told_to).await,
+            _ => std::future::pending().await,
         }
     })
 }

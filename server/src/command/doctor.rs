@@ -4,6 +4,7 @@ use super::{CommandError, tell};
 use crate::assets;
 use crate::config::Config;
 use crate::key_file::{KeyFile, KeyFileError};
+use crate::tls::Tls;
 
 /// Checks everything the server needs. Changes nothing, and may run beside a server.
 pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
@@ -18,6 +19,14 @@ pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
     check("configuration", Ok(format!("listens on {}", config.listen)));
     check("site", site());
     check("address", address(config).await);
+    if let Some((certificate, key)) = config.tls_files() {
+        let loaded = Tls::load(certificate, key);
+        let shown = certificate.display();
+        check(
+            "certificate",
+            loaded.map(|_| shown.to_string()).map_err(|error| with_causes(&error)),
+        );
+    }
     let mut sealed = Vec::new();
     match storage::inspect(&config.database_url).await {
         Ok(found) => {

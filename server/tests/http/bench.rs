@@ -20,7 +20,7 @@ use domain::sources::Clock;
 use domain::store::Store;
 use domain::time::Timestamp;
 use domain::user::EmailAddress;
-use server::connections::{self, HEAD_TIME};
+use server::connections::Connections;
 use server::key_file::KeyFile;
 use server::sealing::FileSealing;
 use server::secrets::Argon2Secrets;
@@ -190,7 +190,7 @@ async fn serve(ports: &Ports, public_url: &str, required: bool) -> Client {
     let router = server::router::build(console.expect("a console"), proxies);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
-    tokio::spawn(connections::serve(listener, router, HEAD_TIME, pending()));
+    tokio::spawn(Connections::default().serve(listener, router, pending()));
     Client::anonymous(address)
 }
 
