@@ -16,6 +16,7 @@
 //! | Who acts | the process | a role that owns nothing (`suiro_runtime`); migrations run as the user of the URL |
 //! | Audit log | triggers refuse changes | the role has no right to change it, and triggers refuse, too |
 //! | Many rows at once | multi-row `VALUES` | `UNNEST` |
+//! | Backup | a copy of the file (`VACUUM INTO`) | every row, read in one snapshot, in a `SQLite` file |
 //! | Migration lock | the lock file | an advisory lock |
 //!
 //! The same on both: times are integer microseconds that come from outside; folding of case is
@@ -25,6 +26,7 @@
 
 mod address;
 mod audit_list;
+mod backup;
 mod error;
 mod list;
 mod migration;
@@ -41,6 +43,7 @@ use domain::sealing::KeyId;
 use domain::store::Store;
 
 use crate::address::Address;
+pub use crate::backup::{BackupError, Copied, backup, restore};
 pub use crate::error::ConnectError;
 use crate::postgres::PostgresStore;
 use crate::sqlite::SqliteStore;

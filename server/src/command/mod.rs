@@ -1,6 +1,7 @@
 //! The command line.
 
 mod admin;
+mod backup;
 mod check_config;
 mod doctor;
 mod keys;
@@ -16,9 +17,10 @@ use crate::{start, telemetry};
 /// Suiro: one console for all your business messaging channels.
 ///
 /// Without a command it serves the console. Everything can be set by flags, by environment
-/// variables (SUIRO_DATABASE_URL, SUIRO_KEY_FILE, SUIRO_LISTEN, SUIRO_PUBLIC_URL, SUIRO_TRUSTED_PROXIES,
-/// SUIRO_SESSION_IDLE_MINUTES, SUIRO_SESSION_HOURS, SUIRO_LOG, SUIRO_LOG_FORMAT; the database URL
-/// also from a file named by SUIRO_DATABASE_URL_FILE) or in suiro.toml, in this order.
+/// variables (SUIRO_DATABASE_URL, SUIRO_KEY_FILE, SUIRO_LISTEN, SUIRO_PUBLIC_URL,
+/// SUIRO_TLS_CERTIFICATE, SUIRO_TLS_KEY, SUIRO_TRUSTED_PROXIES, SUIRO_SESSION_IDLE_MINUTES,
+/// SUIRO_SESSION_HOURS, SUIRO_LOG, SUIRO_LOG_FORMAT; the database URL also from a file named by
+/// SUIRO_DATABASE_URL_FILE) or in suiro.toml, in this order.
 #[derive(Debug, Parser)]
 #[expect(clippy::doc_markdown, reason = "This is the text of --help.")]
 #[command(name = "suiro", version, after_help = EXAMPLES)]
@@ -36,6 +38,7 @@ Examples:
   SUIRO_DATABASE_URL=postgres://… suiro    serve from PostgreSQL
   suiro doctor                             say what is wrong, if anything is
   suiro admin reset-password a@b.example   let somebody choose another password
+  suiro backup suiro-2026-11-25.db         save everything, while the server runs
   suiro seed --channels 40                 fill an empty database with examples";
 
 #[derive(Debug, Subcommand)]
@@ -50,6 +53,10 @@ enum Command {
     Admin(admin::Admin),
     /// Look after the keys that seal secrets in the database
     Keys(keys::KeysCommand),
+    /// Save everything in the database into a file, while servers go on
+    Backup(backup::Backup),
+    /// Put a backup into an empty database, on either engine; stop the servers first
+    Restore(backup::Restore),
     /// Check the configuration and show it, without secrets
     CheckConfig,
     /// Check everything the server needs, and say what to do about what is wrong
@@ -74,6 +81,9 @@ pub enum CommandError {
     /// The server does not start or broke off.
     #[error(transparent)]
     Start(#[from] start::StartError),
+    /// There is no backup, or nothing was restored.
+    #[error(transparent)]
+    Backup(#[from] storage::BackupError),
     /// The database stopped answering.
     #[error(transparent)]
     Store(#[from] domain::store::StoreError),
@@ -83,6 +93,9 @@ pub enum CommandError {
     /// A user cannot be added or changed.
     #[error(transparent)]
     User(#[from] domain::user::UserError),
+    /// An example breaks the rules, which a test should have found.
+    #[error("an example breaks the rules; please report this")]
+    NoExample,
     /// `doctor` found something.
     #[error("{0} of the checks failed")]
     Unhealthy(usize),
@@ -102,6 +115,8 @@ pub async fn run(line: CommandLine) -> Result<(), CommandError> {
         Command::Seed(seed) => seed.run(&config).await,
         Command::Admin(admin) => admin.run(&config).await,
         Command::Keys(keys) => keys.run(&config).await,
+        Command::Backup(backup) => backup.run(&config).await,
+        Command::Restore(restore) => restore.run(&config).await,
         Command::CheckConfig => {
             check_config::run(&config);
             Ok(())

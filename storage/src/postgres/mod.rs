@@ -1,6 +1,7 @@
 //! The store on a `PostgreSQL` server, for any number of servers.
 
 mod audit;
+pub(crate) mod backup;
 mod channel;
 mod link;
 mod member;
@@ -26,6 +27,9 @@ use crate::{Description, Engine, migration, rows};
 
 static MIGRATOR: Migrator = sqlx::migrate!("../migrations/postgres");
 
+/// By this a database administrator sees whose connections these are.
+const OWN_NAME: &str = "suiro";
+
 /// How often a transaction is begun that others keep getting in the way of.
 const ATTEMPTS: usize = 4;
 
@@ -46,17 +50,8 @@ impl PostgresStore {
         }
     }
 
-    /// On a connection of its own, which acts as the user of the URL: a server that waits for the
-    /// migrations of another one must not run into the time limit for locks, and the role for
-    /// requests may change no table.
     pub(crate) async fn migrate(&self) -> Result<(), ConnectError> {
-        let unreachable = |source| unreachable(&self.options, source);
-        let explain = |error| role::explain(self.options.get_username(), error);
-        let mut connection = self.options.connect().await.map_err(unreachable)?;
-        connection.execute(scope::EVERYBODY).await.map_err(unreachable)?;
-        migration::migrate(&MIGRATOR, &mut connection).await.map_err(explain)?;
-        role::assume(&mut connection).await.map_err(unreachable).map_err(explain)?;
-        connection.close().await.map_err(unreachable)
+        migrate(&self.options).await
     }
 
     pub(crate) async fn describe(&self) -> Result<Description, ConnectError> {
@@ -112,6 +107,19 @@ where
     attempt().await.map_err(StoreError::from)
 }
 
+/// On a connection of its own, which acts as the user of the URL: a server that waits for the
+/// migrations of another one must not run into the time limit for locks, and the role for
+/// requests may change no table.
+async fn migrate(options: &PgConnectOptions) -> Result<(), ConnectError> {
+    let unreachable = |source| unreachable(options, source);
+    let explain = |error| role::explain(options.get_username(), error);
+    let mut connection = options.connect().await.map_err(unreachable)?;
+    connection.execute(scope::EVERYBODY).await.map_err(unreachable)?;
+    migration::migrate(&MIGRATOR, &mut connection).await.map_err(explain)?;
+    role::assume(&mut connection).await.map_err(unreachable).map_err(explain)?;
+    connection.close().await.map_err(unreachable)
+}
+
 async fn encoding(options: &PgConnectOptions) -> Result<String, sqlx::Error> {
     let mut connection = options.connect().await?;
     let encoding = query_scalar("SELECT current_setting('server_encoding')")
@@ -158,12 +166,12 @@ async fn describe(connection: &mut PgConnection) -> Result<Description, sqlx::Er
     })
 }
 
-/// So that a database administrator sees whose connections these are.
+/// Unless the URL has another one.
 fn with_own_name(options: PgConnectOptions) -> PgConnectOptions {
     if options.get_application_name().is_some() {
         options
     } else {
-        options.application_name("suiro")
+        options.application_name(OWN_NAME)
     }
 }
 

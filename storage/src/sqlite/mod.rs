@@ -1,6 +1,7 @@
 //! The store in one `SQLite` file, for one server.
 
 mod audit;
+pub(crate) mod backup;
 mod channel;
 mod link;
 mod member;
@@ -28,7 +29,7 @@ use crate::error::{ConnectError, Failure, is_read_only};
 use crate::rows::SealedCountRow;
 use crate::{ACQUIRE_TIMEOUT, Description, Engine, LOCK_TIMEOUT, migration, rows};
 
-static MIGRATOR: Migrator = sqlx::migrate!("../migrations/sqlite");
+pub(crate) static MIGRATOR: Migrator = sqlx::migrate!("../migrations/sqlite");
 
 /// 3.7.0 to 3.51.2 can lose committed changes (sqlite.org/wal.html#walresetbug).
 const OLDEST: (u32, u32, u32) = (3, 51, 3);
@@ -137,7 +138,9 @@ pub(crate) async fn inspect(path: &Path) -> Result<Description, ConnectError> {
     Ok(description)
 }
 
-async fn describe(connection: &mut SqliteConnection) -> Result<Description, sqlx::Error> {
+pub(crate) async fn describe(
+    connection: &mut SqliteConnection,
+) -> Result<Description, sqlx::Error> {
     let version = version(connection).await?;
     let migrated: bool =
         query_scalar("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_sqlx_migrations')")

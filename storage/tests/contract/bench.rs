@@ -51,6 +51,14 @@ impl TestDatabase {
         Self::open(url, Place::Server { admin: Box::new(admin), name }).await
     }
 
+    /// One more, on the same engine.
+    pub(crate) async fn another(&self) -> Self {
+        match &self.place {
+            Place::Folder(_) => Self::sqlite().await,
+            Place::Server { admin, .. } => Self::postgres((**admin).clone()).await,
+        }
+    }
+
     async fn open(url: String, place: Place) -> Self {
         let database = storage::connect(&url).await.expect("the database opens");
         database.migrate().await.expect("the migrations run");

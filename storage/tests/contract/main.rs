@@ -8,6 +8,7 @@
 
 mod audit;
 mod back_office;
+mod backup;
 mod bench;
 mod channel;
 mod deletion;
@@ -232,6 +233,14 @@ cases! {
         servers_that_start_at_once_agree_on_the_secret
         a_closed_store_is_unavailable
         the_description_names_engine_and_versions
+    }
+    backup {
+        a_backup_comes_back_as_it_was
+        a_backup_may_go_to_the_other_engine
+        a_backup_is_of_one_moment
+        nothing_is_replaced_unasked
+        what_is_no_backup_changes_nothing
+        versions_have_to_fit
     }
     seed {
         many_tenants_are_seeded
