@@ -1,3 +1,5 @@
+mod people;
+
 use clap::Args;
 use domain::channel::{Channel, ChannelName, ChannelType, Lifecycle, Remarks};
 use domain::ids::{ChannelId, TenantId};
@@ -5,6 +7,7 @@ use domain::ports::Ports;
 use domain::tenant::{ChannelUsage, Company, DEFAULT_CHANNEL_QUOTA, Standing, Tenant};
 use domain::time::Timestamp;
 
+use self::people::People;
 use super::{CommandError, tell};
 use crate::config::Config;
 use crate::key_file::KeyFile;
@@ -20,6 +23,10 @@ pub(super) struct Seed {
     /// Tenants; the first becomes the organisation of whoever sets Suiro up
     #[arg(long, default_value_t = 1)]
     tenants: u32,
+
+    /// People of each tenant, with one password for all; the first one runs the installation
+    #[arg(long, default_value_t = 0)]
+    people: u32,
 }
 
 /// Names as companies give them, in the languages of the console.
@@ -55,13 +62,20 @@ impl Seed {
         let database = storage::connect(&config.database_url).await?;
         database.migrate().await?;
         let ports = start::ports(database.store(), KeyFile::at(config.key_file()))?;
+        let (people, password) = People::choose(&ports).await?;
         let mut added = 0;
         for number in 0..self.tenants {
             let (tenant, channels) = self.tenant(&ports, number);
-            added += u32::from(ports.store.insert_tenant(&tenant, &channels).await?);
+            if ports.store.insert_tenant(&tenant, &channels).await? {
+                people.add(&ports, tenant.id, number, self.people).await?;
+                added += 1;
+            }
         }
         ports.store.close().await;
         tell(&format!("Added {added} tenants with {} channels each.", self.channels));
+        if self.people > 0 {
+            tell(&format!("Sign in as {} with {password}", People::email(0, 0)));
+        }
         if added < self.tenants {
             tell("The first tenant was there already and was left as it is.");
         }
