@@ -1,9 +1,11 @@
 //! Commands that do something and end.
 
 use crate::suiro::{Server, run};
+use crate::support::client::SESSION_COOKIE;
 use crate::support::database::{TestDatabase, new_folder};
 
-const COMMANDS: [&str; 7] = ["serve", "migrate", "seed", "admin", "keys", "check-config", "doctor"];
+const COMMANDS: [&str; 9] =
+    ["serve", "migrate", "seed", "admin", "keys", "backup", "restore", "check-config", "doctor"];
 
 #[tokio::test]
 async fn the_help_lists_every_command_and_setting() {
@@ -20,6 +22,8 @@ async fn the_help_lists_every_command_and_setting() {
         "--key-file",
         "--listen",
         "--public-url",
+        "--tls-certificate",
+        "--tls-key",
         "--trusted-proxies",
         "--session-idle-minutes",
         "--session-hours",
@@ -30,6 +34,8 @@ async fn the_help_lists_every_command_and_setting() {
         "SUIRO_KEY_FILE",
         "SUIRO_LISTEN",
         "SUIRO_PUBLIC_URL",
+        "SUIRO_TLS_CERTIFICATE",
+        "SUIRO_TLS_KEY",
         "SUIRO_TRUSTED_PROXIES",
         "SUIRO_SESSION_IDLE_MINUTES",
         "SUIRO_SESSION_HOURS",
@@ -73,6 +79,28 @@ pub(crate) async fn examples_are_put_in_once(database: &TestDatabase) {
     let server = Server::start(&database.url).await;
     assert_eq!(server.client.used().await, 120);
     assert_eq!(server.client.exported().await.len(), 120, "nothing of the other tenant");
+    server.stop().await;
+}
+
+/// With people, too: one of them signs in.
+pub(crate) async fn examples_can_sign_in(database: &TestDatabase) {
+    let many = ["--channels", "3", "--tenants", "2", "--people", "4"];
+    let outcome = run(&[&["seed"], &many[..], &["--database-url", &database.url]].concat()).await;
+    assert!(outcome.success, "{outcome:?}");
+    let (_, told) = outcome.output.split_once("Sign in as ").expect("somebody");
+    let (email, password) = told.trim().split_once(" with ").expect("a password");
+    let server = Server::start_unseen(&database.url).await;
+    let form = [("email", email), ("password", password), ("return_to", "/")];
+    let answer = server.client.post("/sign-in", &form).send().await;
+    let client = server.client.with_session(&answer.token(SESSION_COOKIE).expect("a session"));
+    assert_eq!(client.used().await, 3);
+    let members = client.get("/members").send().await;
+    for number in 0..4 {
+        assert!(members.text().contains(&format!("person{number}@company0.example")), "{members}");
+    }
+    assert!(!members.text().contains("company1.example"), "{members}");
+    let tenants = client.get("/back-office").send().await;
+    assert!(tenants.text().contains("Example company 1"), "{tenants}");
     server.stop().await;
 }
 

@@ -7,6 +7,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod admin;
+mod backup;
 mod command_line;
 mod configuration;
 mod disk;
@@ -14,12 +15,14 @@ mod keys;
 mod kills;
 mod load;
 mod postgres_server;
+mod secrets;
 mod starts;
 mod stops;
 mod suiro;
 #[path = "../support/mod.rs"]
 #[allow(dead_code, reason = "the tests of the router use the rest")]
 mod support;
+mod tls;
 
 macro_rules! cases {
     ($($module:ident { $($case:ident)+ })+) => {
@@ -49,6 +52,7 @@ cases! {
     command_line {
         the_database_may_be_brought_up_to_date_twice
         examples_are_put_in_once
+        examples_can_sign_in
         the_doctor_finds_a_database_that_is_up_to_date
     }
     admin {
@@ -56,6 +60,13 @@ cases! {
         an_account_manager_is_added
         somebody_is_kept_out_and_let_in_again
         whoever_is_not_there_is_not_found
+    }
+    backup {
+        a_backup_of_a_busy_server_is_restored
+        a_running_server_keeps_its_database
+    }
+    secrets {
+        no_secret_is_kept_or_told
     }
     starts {
         the_set_up_link_is_printed_until_somebody_has_used_it

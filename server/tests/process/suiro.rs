@@ -93,8 +93,9 @@ impl Server {
         let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
         let mut server = Self { client: Client::anonymous(nowhere), process, folder, output };
         let line = server.line().await;
-        let address = line.strip_prefix("Suiro is ready at http://");
-        let Some(address) = address.and_then(|address| address.parse().ok()) else {
+        let url = line.strip_prefix("Suiro is ready at ");
+        let address = url.and_then(|url| url.split_once("://"));
+        let Some(address) = address.and_then(|(_, address)| address.parse().ok()) else {
             panic!("{line:?} is no address: {}", server.log());
         };
         server.client = Client::anonymous(address);
@@ -165,7 +166,7 @@ impl Server {
         read_log(&self.folder.join("log"))
     }
 
-    fn signal(&self, signal: Signal) {
+    pub(crate) fn signal(&self, signal: Signal) {
         let id = self.process.id().and_then(|id| i32::try_from(id).ok()).expect("it runs");
         kill(Pid::from_raw(id), signal).expect("a signal");
     }
