@@ -1,4 +1,5 @@
 use axum::extract::{RawQuery, State};
+use axum::http::HeaderName;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use domain::session;
@@ -12,6 +13,11 @@ use super::{
 };
 use crate::pages::sign_in::{SignInNotice, SignInPage};
 use crate::{pages, routes};
+
+/// Lets a browser forget what it holds of the console: what the next person at it could go back
+/// to. Not its cookies: language, theme and the mark of a known browser stay.
+const NOTHING_STAYS: [(HeaderName, &str); 1] =
+    [(HeaderName::from_static("clear-site-data"), "\"cache\", \"storage\"")];
 
 /// The sign-in form. `?return_to=` says where to go afterwards.
 pub(super) async fn form(
@@ -75,5 +81,5 @@ pub(super) async fn sign_out(
     }
     let address = return_to::read(&mut fields).unwrap_or_else(routes::signed_out);
     let cookies = cookies::without_session(&console, cookies);
-    Ok((cookies, Redirect::to(&address)).into_response())
+    Ok((NOTHING_STAYS, cookies, Redirect::to(&address)).into_response())
 }

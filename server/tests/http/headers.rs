@@ -22,9 +22,13 @@ fn assert_protected(answer: &Answer, what: &str) {
         ("x-frame-options", "DENY"),
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
         ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
     ] {
         assert_eq!(answer.header(name), value, "{what}: {answer}");
+    }
+    if !answer.body.is_empty() {
+        assert!(!answer.header("content-type").is_empty(), "{what}: {answer}");
     }
     let trace_id = answer.header("x-request-id");
     assert!(trace_id.len() == 32 && trace_id.bytes().all(|one| one.is_ascii_hexdigit()), "{what}");
@@ -77,11 +81,19 @@ pub(crate) async fn every_answer_is_protected_and_traced(server: &TestServer) {
         assert_protected(&answer, &what);
         assert_eq!(answer.header("cache-control"), "no-store", "{what}");
     }
-    // The icon is there only when the site has been built.
-    let icon = client.get("/favicon.svg").send().await;
-    assert_protected(&icon, "the icon");
-    let cached = if icon.status == 200 { "public, max-age=86400" } else { "no-store" };
-    assert_eq!(icon.header("cache-control"), cached);
+    let page = client.get("/help").send().await;
+    let (_, style) = page.text().split_once("href=\"/pkg/").expect("a style sheet");
+    let style = format!("/pkg/{}", style.split('"').next().expect("its address"));
+    // They are there only when the site has been built.
+    for (address, kept) in [
+        ("/favicon.svg", "public, max-age=86400"),
+        (&*style, "public, max-age=31536000, immutable"),
+    ] {
+        let file = client.get(address).send().await;
+        assert_protected(&file, address);
+        let kept = if file.status == 200 { kept } else { "no-store" };
+        assert_eq!(file.header("cache-control"), kept, "{address}");
+    }
 
     for (fault, status) in [(Fault::Failed, 500), (Fault::Panic, 500), (Fault::Unavailable, 503)] {
         server.store.set(fault);
@@ -91,6 +103,31 @@ pub(crate) async fn every_answer_is_protected_and_traced(server: &TestServer) {
         assert_eq!(answer.header("cache-control"), "no-store");
     }
     server.store.set(Fault::None);
+}
+
+/// Browsers then ask for nothing by http any more; by http they do not listen to it.
+pub(crate) async fn https_is_kept_to(server: &TestServer) {
+    let https = server.reached_by("https://suiro.example").await;
+    for (client, policy) in
+        [(https, "max-age=31536000; includeSubDomains"), (server.anonymous(), "")]
+    {
+        for address in ["/", "/help", "/channels", "/nothing", "/healthz", "/favicon.svg"] {
+            let answer = client.get(address).send().await;
+            assert_eq!(answer.header("strict-transport-security"), policy, "{address}");
+        }
+        let refused = client.post("/preferences", &[]).header("origin", "null").send().await;
+        assert_eq!(refused.header("strict-transport-security"), policy, "{refused}");
+    }
+}
+
+pub(crate) async fn nothing_stays_after_signing_out(server: &TestServer) {
+    for client in [server.client, server.anonymous()] {
+        let answer = client.post("/sign-out", &[]).send().await;
+        assert_eq!(answer.status, 303, "{answer}");
+        assert_eq!(answer.header("clear-site-data"), "\"cache\", \"storage\"");
+    }
+    let page = server.anonymous().get("/sign-in").send().await;
+    assert_eq!(page.header("clear-site-data"), "", "only then");
 }
 
 pub(crate) async fn every_page_has_a_nonce_of_its_own(server: &TestServer) {

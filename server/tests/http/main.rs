@@ -30,6 +30,7 @@ mod permissions;
 mod preferences;
 mod probes;
 mod races;
+mod redirects;
 mod second_factor;
 mod set_up;
 mod sign_in;
@@ -114,6 +115,8 @@ cases! {
     }
     headers {
         every_answer_is_protected_and_traced
+        https_is_kept_to
+        nothing_stays_after_signing_out
         every_page_has_a_nonce_of_its_own
         a_trace_id_is_never_the_senders
         answers_are_compressed_when_asked
@@ -128,10 +131,12 @@ cases! {
         one_form_sent_fifty_times_at_once_creates_one_channel
         two_edits_at_once_lose_nothing
     }
+    redirects {
+        no_way_back_leads_to_another_site
+    }
     preferences {
         the_browser_chooses_the_language_until_the_person_does
         a_choice_leads_back_to_the_page_it_was_made_on
-        a_choice_never_leads_to_another_site
         an_unknown_choice_is_refused
     }
     export {
@@ -154,7 +159,6 @@ cases! {
     }
     sign_in {
         the_right_password_opens_the_console
-        a_way_back_never_leads_to_another_site
         nobody_is_told_what_was_wrong
         an_empty_form_is_told_field_by_field
         too_many_attempts_wait_but_not_in_a_known_browser

@@ -62,34 +62,6 @@ pub(crate) async fn a_choice_leads_back_to_the_page_it_was_made_on(server: &Test
     assert_eq!(set, ["suiro_locale=zh-Hans", "suiro_theme=light"]);
 }
 
-pub(crate) async fn a_choice_never_leads_to_another_site(server: &TestServer) {
-    for address in [
-        "",
-        "channels",
-        "//evil.example",
-        "/\\evil.example",
-        "\\\\evil.example",
-        "https://evil.example",
-        "javascript:alert(1)",
-        "/\t/evil.example",
-        "/\n/evil.example",
-        "/\r\nSet-Cookie: a=b",
-        "/\0",
-        " //evil.example",
-    ] {
-        let fields = [("locale", "ja"), ("return_to", address)];
-        let answer = server.client.post(FORM, &fields).send().await;
-        assert_refused(&answer, ErrorCode::RequestMalformed, address);
-        assert_eq!(answer.header("location"), "", "{address:?}");
-        assert_eq!(cookies(&answer), [""; 0], "{address:?}");
-    }
-    for address in ["/../../evil.example", "/水", "/a b?c=d e"] {
-        let fields = [("locale", "ja"), ("return_to", address)];
-        let answer = server.client.post(FORM, &fields).send().await;
-        assert!(answer.status < 500, "{address:?}: {answer}");
-    }
-}
-
 pub(crate) async fn an_unknown_choice_is_refused(server: &TestServer) {
     for (name, value) in [("locale", "fr"), ("locale", ""), ("theme", "pink"), ("theme", "Dark")] {
         let fields = [(name, value), ("return_to", "/")];
