@@ -12,6 +12,7 @@ mod bad_forms;
 mod bad_requests;
 mod bench;
 mod bodies;
+mod canaries;
 mod channels;
 mod cross_site;
 mod cursors;
@@ -37,6 +38,7 @@ mod sign_in;
 #[path = "../support/mod.rs"]
 #[allow(dead_code, reason = "the tests of the program use the rest")]
 mod support;
+mod walls;
 
 macro_rules! cases {
     ($($module:ident { $($case:ident)+ })+) => {
@@ -211,5 +213,8 @@ cases! {
     permissions {
         the_table_has_a_row_for_every_address
         everybody_gets_as_far_as_they_may
+    }
+    walls {
+        random_requests_find_nothing_of_others
     }
 }
