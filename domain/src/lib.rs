@@ -5,6 +5,7 @@
 //! - [`back_office`]: looking after all tenants
 //! - [`user`]: a person who can sign in; [`member`]: what they are in a tenant
 //! - [`sign_in`], [`second_factor`], [`session`], [`link`]: how they get in and stay in
+//! - [`platform`]: the third-party accounts that channels are bound to
 //! - [`permissions`]: who may do what
 //! - [`audit`]: what was done and what was refused, by whom
 //! - [`caller`]: who asks, for which tenant
@@ -27,6 +28,7 @@ pub mod ids;
 pub mod link;
 pub mod member;
 pub mod permissions;
+pub mod platform;
 pub mod ports;
 pub mod sealing;
 pub mod second_factor;

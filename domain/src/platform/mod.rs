@@ -1,0 +1,28 @@
+//! The platforms that channels are bound to, as the rules see them.
+//!
+//! [`Platform`] is implemented once for each [`ChannelType`](crate::channel::ChannelType). Its
+//! words are the same for all six: what a person fills in ([`Way`]), which account was found
+//! ([`Account`]), what still stands in the way ([`Check`]), how it is doing ([`Health`]), what was
+//! sent and what came in ([`Event`]), and what went wrong ([`Problem`]).
+
+mod account;
+mod callback;
+mod check;
+mod credentials;
+mod health;
+mod message;
+mod port;
+mod problem;
+mod reason;
+
+pub use account::{Account, Candidate, Fact};
+pub use callback::{Callback, CallbackRefused, Event, EventKind, MessageState, Reading, Reply};
+pub use check::{Check, CheckItem, DnsRecord, Outcome};
+pub use credentials::{
+    Authorisation, CredentialErrors, CredentialFault, CredentialField, Credentials, FieldShape, Way,
+};
+pub use health::{Health, Probe};
+pub use message::{Sent, TextMessage};
+pub use port::{CodeGrant, Endpoint, Platform, ReleaseScope};
+pub use problem::Problem;
+pub use reason::{Actor, Reason, ReasonKind};
