@@ -1,0 +1,336 @@
+//! E-mail: submission to a mail server, and the DNS records of the sender's domain. There is no
+//! account to choose: the service is configured.
+
+mod dns;
+mod records;
+mod reply;
+mod session;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::channel::ChannelType;
+use domain::platform::{
+    Account, Authorisation, Callback, CallbackRefused, Candidate, Check, CheckItem, CodeGrant,
+    CredentialField, Credentials, Endpoint, Fact, Health, Outcome, Platform, Probe, Problem,
+    Reading, Reason, ReasonKind, ReleaseScope, Sent, TextMessage, Way,
+};
+use domain::user::EmailAddress;
+use lettre::message::Mailbox;
+use lettre::message::header::ContentType;
+use lettre::{Address, Message};
+use rustls::ClientConfig;
+
+use crate::http::ClientError;
+use crate::network::NetworkPolicy;
+use crate::settings::EmailSettings;
+use crate::tls::client_config;
+use dns::Dns;
+use session::Session;
+
+/// Names of credentials, and their words.
+mod field {
+    pub(super) const HOST: &str = "host";
+    pub(super) const PORT: &str = "port";
+    pub(super) const ENCRYPTION: &str = "encryption";
+    pub(super) const TLS: &str = "tls";
+    pub(super) const STARTTLS: &str = "starttls";
+    pub(super) const MECHANISM: &str = "mechanism";
+    pub(super) const XOAUTH2: &str = "xoauth2";
+    pub(super) const USERNAME: &str = "username";
+    /// Or an access token with the mechanism `xoauth2`.
+    pub(super) const PASSWORD: &str = "password";
+    pub(super) const SENDER: &str = "sender";
+    pub(super) const SENDER_NAME: &str = "sender_name";
+    pub(super) const SPF_INCLUDE: &str = "spf_include";
+    pub(super) const DKIM_SELECTOR: &str = "dkim_selector";
+}
+
+const WAYS: [Way; 1] = [Way {
+    name: "smtp",
+    authorisation: Authorisation::Form,
+    fields: &[
+        CredentialField::line(field::HOST),
+        CredentialField::line(field::PORT),
+        CredentialField::choice(field::ENCRYPTION, &[field::STARTTLS, field::TLS]),
+        CredentialField::choice(field::MECHANISM, &["password", field::XOAUTH2]).optional(),
+        CredentialField::line(field::USERNAME),
+        CredentialField::secret(field::PASSWORD),
+        CredentialField::line(field::SENDER),
+        CredentialField::line(field::SENDER_NAME).optional(),
+        CredentialField::line(field::SPF_INCLUDE).optional(),
+        CredentialField::line(field::DKIM_SELECTOR).optional(),
+    ],
+}];
+
+/// The longest subject that is made of a text, in characters: what mail programs show in a line.
+const LONGEST_SUBJECT: usize = 70;
+
+/// The longest text, in bytes. Servers take some 25 MB; a text is no place for more than this.
+const LONGEST_TEXT: usize = 1024 * 1024;
+
+/// The adapter for channels of the type Email.
+#[derive(Debug)]
+pub struct Email {
+    settings: EmailSettings,
+    policy: NetworkPolicy,
+    tls: Arc<ClientConfig>,
+    dns: Dns,
+}
+
+impl Email {
+    /// An adapter with these settings, which connects to hosts of tenants within this policy.
+    pub fn new(settings: &EmailSettings, policy: &NetworkPolicy) -> Result<Self, ClientError> {
+        let tls = client_config(&settings.trusted_certificates);
+        Ok(Self {
+            tls: Arc::new(tls.map_err(|error| ClientError(error.into()))?),
+            dns: Dns::new(settings.dns_server, settings.timeout).map_err(ClientError)?,
+            settings: settings.clone(),
+            policy: policy.clone(),
+        })
+    }
+
+    async fn open(&self, credentials: &Credentials) -> Result<Session, Problem> {
+        Session::open(&self.settings, &self.policy, &self.tls, credentials).await
+    }
+
+    /// Signs in, and asks whether the sender may be used.
+    async fn probe(&self, credentials: &Credentials) -> Result<String, (CheckItem, Problem)> {
+        let sender = sender(credentials).map_err(|problem| (CheckItem::SenderUsable, problem))?;
+        let mut session = self.open(credentials).await.map_err(|problem| {
+            let is_connected = problem.is_authorisation();
+            let item = if is_connected {
+                CheckItem::CredentialsAccepted
+            } else {
+                CheckItem::HostReachable
+            };
+            (item, problem)
+        })?;
+        let server = session.server_name();
+        let answer = session.try_sender(&sender.1).await;
+        session.close().await;
+        answer.map(|()| server).map_err(|problem| (CheckItem::SenderUsable, problem))
+    }
+
+    async fn check_records(&self, credentials: &Credentials) -> Vec<Check> {
+        let Ok((address, _)) = sender(credentials) else { return Vec::new() };
+        let domain = address.as_str().rsplit('@').next().unwrap_or_default();
+        let sender = records::Sender {
+            domain,
+            spf_include: credentials.get(field::SPF_INCLUDE),
+            selector: credentials.get(field::DKIM_SELECTOR),
+        };
+        records::check(&self.dns, &sender).await
+    }
+}
+
+fn sender(credentials: &Credentials) -> Result<(EmailAddress, Address), Problem> {
+    address(credentials.get(field::SENDER).unwrap_or_default())
+        .ok_or(Problem::new(Reason::SettingsWrong))
+}
+
+/// An address that fits into a mail's header and into a command.
+fn address(text: &str) -> Option<(EmailAddress, Address)> {
+    let address = EmailAddress::parse(text).ok()?;
+    let same = address.as_str().parse().ok()?;
+    Some((address, same))
+}
+
+/// The message as it is sent. Its id is made of our reference, so that a repetition is the same
+/// message to whoever gets it.
+fn compose(credentials: &Credentials, message: &TextMessage) -> Result<Message, Problem> {
+    let (sender, from) = sender(credentials)?;
+    let (_, to) = address(&message.recipient).ok_or(Problem::new(Reason::RecipientUnknown))?;
+    let domain = sender.as_str().rsplit('@').next().unwrap_or_default();
+    let first_line = message.text.lines().find(|line| !line.trim().is_empty());
+    let subject: String =
+        first_line.unwrap_or_default().trim().chars().take(LONGEST_SUBJECT).collect();
+    let name = credentials.get(field::SENDER_NAME).map(ToOwned::to_owned);
+    Message::builder()
+        .from(Mailbox::new(name, from))
+        .to(Mailbox::new(None, to))
+        .subject(subject)
+        .message_id(Some(format!("<{}@{domain}>", message.reference)))
+        .header(ContentType::TEXT_PLAIN)
+        .body(message.text.clone())
+        .map_err(|_| Reason::RequestRefused.into())
+}
+
+#[async_trait]
+impl Platform for Email {
+    fn channel_type(&self) -> ChannelType {
+        ChannelType::Email
+    }
+
+    fn ways(&self) -> &'static [Way] {
+        &WAYS
+    }
+
+    fn authorisation_url(&self, _: &Way, _: &str, _: &str) -> Option<String> {
+        None
+    }
+
+    async fn exchange_code(&self, _: &Way, _: &CodeGrant) -> Result<Vec<Candidate>, Problem> {
+        Err(Reason::MechanismRefused.into())
+    }
+
+    async fn find_account(&self, credentials: &Credentials) -> Result<Candidate, Problem> {
+        let server = self.probe(credentials).await.map_err(|(_, problem)| problem)?;
+        let (address, _) = sender(credentials)?;
+        let value = |name| credentials.get(name).unwrap_or_default();
+        let host = value(field::HOST).to_ascii_lowercase();
+        let (port, user) = (value(field::PORT), value(field::USERNAME));
+        Ok(Candidate {
+            account: Account {
+                id: format!("{host}:{port}/{user}/{address}"),
+                name: address.to_string(),
+                picture: None,
+                facts: vec![Fact::new("server", server)],
+            },
+            credentials: credentials.clone(),
+        })
+    }
+
+    async fn check_prerequisites(&self, credentials: &Credentials, _: &Endpoint) -> Vec<Check> {
+        let steps =
+            [CheckItem::HostReachable, CheckItem::CredentialsAccepted, CheckItem::SenderUsable];
+        let mut checks = Vec::new();
+        match self.probe(credentials).await {
+            Ok(_) => checks.extend(steps.map(|item| Check::new(item, Outcome::Pass))),
+            // What stands before the failure has passed, what stands behind was not reached.
+            Err((failed, problem)) => {
+                let reached = steps.iter().position(|item| *item == failed).unwrap_or(0);
+                checks.extend(steps[..reached].iter().map(|item| Check::new(*item, Outcome::Pass)));
+                checks.push(Check::failed(failed, problem));
+                let rest = steps[reached + 1..].iter();
+                checks.extend(rest.map(|item| Check::new(*item, Outcome::CannotKnow(None))));
+            }
+        }
+        checks.extend(self.check_records(credentials).await);
+        checks
+    }
+
+    async fn bind(&self, credentials: &Credentials, _: &Endpoint) -> Result<Candidate, Problem> {
+        self.find_account(credentials).await
+    }
+
+    /// Replies and bounces come to a mailbox that is not watched here.
+    async fn check_health(&self, credentials: &Credentials, _: &Endpoint) -> Health {
+        let (authorisation, mut outbound) = match self.probe(credentials).await {
+            Ok(_) => (Probe::Works, Probe::Works),
+            Err((CheckItem::SenderUsable, problem)) => (Probe::Works, Probe::failed(problem)),
+            Err((_, problem)) => {
+                let health = Health::of_problem(&problem);
+                (health.authorisation, health.outbound)
+            }
+        };
+        if outbound == Probe::Works {
+            let checks = self.check_records(credentials).await;
+            let finding = checks.into_iter().find_map(|check| match check.outcome {
+                Outcome::Fail(problem) if problem.reason.kind() == ReasonKind::Prerequisites => {
+                    Some(problem)
+                }
+                _ => None,
+            });
+            outbound = finding.map_or(Probe::Works, Probe::Warns);
+        }
+        Health {
+            authorisation,
+            outbound,
+            inbound: Probe::NotObservable,
+            callback: Probe::NotObservable,
+            facts: Vec::new(),
+            expires_at: None,
+        }
+    }
+
+    async fn renew(&self, _: &Credentials) -> Result<Option<Credentials>, Problem> {
+        Ok(None)
+    }
+
+    async fn send_text(
+        &self,
+        credentials: &Credentials,
+        message: &TextMessage,
+    ) -> Result<Sent, Problem> {
+        if message.text.len() > LONGEST_TEXT {
+            return Err(Reason::TextTooLong.into());
+        }
+        let composed = compose(credentials, message)?;
+        let (sender, from) = sender(credentials)?;
+        let (_, to) = address(&message.recipient).ok_or(Problem::new(Reason::RecipientUnknown))?;
+        let mut session = self.open(credentials).await?;
+        let answer = session.send(&from, &to, &composed.formatted()).await;
+        session.close().await;
+        let domain = sender.as_str().rsplit('@').next().unwrap_or_default();
+        Ok(Sent {
+            ids: vec![format!("{}@{domain}", message.reference)],
+            facts: vec![Fact::new("answer", answer?)],
+        })
+    }
+
+    /// Mail servers call nobody.
+    fn read_callback(
+        &self,
+        _: &Callback<'_>,
+        _: Option<&Credentials>,
+    ) -> Result<Reading, CallbackRefused> {
+        Err(CallbackRefused::Signature)
+    }
+
+    /// There is nothing to let go: no connection stays open, and only the provider can take the
+    /// password away.
+    async fn release(&self, _: &Credentials, _: &Endpoint, _: ReleaseScope) -> Result<(), Problem> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn composed(recipient: &str, text: &str) -> Result<String, Problem> {
+        let credentials = Credentials::default()
+            .with(field::SENDER, "News@Example.com")
+            .with(field::SENDER_NAME, "Acme, 水路");
+        let message = TextMessage {
+            recipient: recipient.to_owned(),
+            text: text.to_owned(),
+            reference: "msg-42".to_owned(),
+        };
+        let message = compose(&credentials, &message)?;
+        Ok(String::from_utf8(message.formatted()).expect("a mail in ASCII"))
+    }
+
+    #[test]
+    fn a_mail_has_the_first_line_as_its_subject_and_our_reference_as_its_id() {
+        let mail = composed("ana@example.org", "\n Hello \nworld").expect("a mail");
+        assert!(mail.contains("Subject: Hello\r\n"), "{mail}");
+        assert!(mail.contains("Message-ID: <msg-42@example.com>\r\n"), "{mail}");
+        assert!(mail.contains("To: ana@example.org\r\n"), "{mail}");
+    }
+
+    #[test]
+    fn an_address_cannot_add_a_header_or_a_command() {
+        for recipient in ["ana@example.org\r\nBcc: eve@example.org", "ana@example.org> RCPT", ""] {
+            let problem = composed(recipient, "Hello").expect_err("refused");
+            assert_eq!(problem.reason, Reason::RecipientUnknown, "{recipient}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_adds_a_header(text: String) {
+            let mail = composed("ana@example.org", &text).expect("a mail");
+            let head = mail.split("\r\n\r\n").next().unwrap_or_default();
+            let names = head.lines().filter(|line| !line.starts_with([' ', '\t']));
+            let known = ["From", "To", "Subject", "Message-ID", "Content-Type", "Date",
+                "MIME-Version", "Content-Transfer-Encoding"];
+            for line in names {
+                prop_assert!(known.iter().any(|name| line.starts_with(&format!("{name}:"))), "{}", line);
+            }
+        }
+    }
+}

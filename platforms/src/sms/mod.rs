@@ -1,0 +1,131 @@
+//! SMS: a provider with Twilio's HTTP interface. There is no account to choose: the service is
+//! configured.
+
+mod registration;
+mod twilio;
+
+use async_trait::async_trait;
+use domain::channel::ChannelType;
+use domain::platform::{
+    Authorisation, Callback, CallbackRefused, Candidate, Check, CodeGrant, CredentialField,
+    Credentials, Endpoint, Health, Platform, Problem, Reading, Reason, ReleaseScope, Sent,
+    TextMessage, Way,
+};
+
+use crate::http::{ClientError, Http};
+use crate::network::NetworkPolicy;
+use crate::settings::SmsSettings;
+use twilio::{Twilio, field};
+
+const WAYS: [Way; 1] = [Way {
+    name: "twilio",
+    authorisation: Authorisation::Form,
+    fields: &[
+        CredentialField::line(field::ACCOUNT_SID),
+        // Also the key of the provider's signatures, so it is needed beside an API key, too.
+        CredentialField::secret(field::AUTH_TOKEN),
+        CredentialField::line(field::API_KEY).optional(),
+        CredentialField::secret(field::API_KEY_SECRET).optional(),
+        CredentialField::line(field::SENDER),
+        CredentialField::line(field::BASE_URL).optional(),
+        registration::STATE,
+        registration::COUNTRY,
+        registration::REFERENCE,
+    ],
+}];
+
+/// The adapter for channels of the type SMS.
+#[derive(Debug)]
+pub struct Sms {
+    usual: Http,
+    guarded: Http,
+    twilio_url: String,
+}
+
+impl Sms {
+    /// An adapter with these settings, which connects to hosts of tenants within this policy.
+    pub fn new(settings: &SmsSettings, policy: &NetworkPolicy) -> Result<Self, ClientError> {
+        Ok(Self {
+            usual: Http::new(&settings.http)?,
+            guarded: Http::guarded(&settings.http, policy)?,
+            twilio_url: settings.twilio_url.clone(),
+        })
+    }
+
+    fn twilio<'a>(&'a self, credentials: &'a Credentials) -> Twilio<'a> {
+        Twilio::new(&self.usual, &self.guarded, &self.twilio_url, credentials)
+    }
+}
+
+#[async_trait]
+impl Platform for Sms {
+    fn channel_type(&self) -> ChannelType {
+        ChannelType::Sms
+    }
+
+    fn ways(&self) -> &'static [Way] {
+        &WAYS
+    }
+
+    fn authorisation_url(&self, _: &Way, _: &str, _: &str) -> Option<String> {
+        None
+    }
+
+    async fn exchange_code(&self, _: &Way, _: &CodeGrant) -> Result<Vec<Candidate>, Problem> {
+        Err(Reason::MechanismRefused.into())
+    }
+
+    async fn find_account(&self, credentials: &Credentials) -> Result<Candidate, Problem> {
+        self.twilio(credentials).find_account().await
+    }
+
+    async fn check_prerequisites(
+        &self,
+        credentials: &Credentials,
+        endpoint: &Endpoint,
+    ) -> Vec<Check> {
+        self.twilio(credentials).check_prerequisites(endpoint).await
+    }
+
+    async fn bind(
+        &self,
+        credentials: &Credentials,
+        endpoint: &Endpoint,
+    ) -> Result<Candidate, Problem> {
+        self.twilio(credentials).bind(endpoint).await
+    }
+
+    async fn check_health(&self, credentials: &Credentials, endpoint: &Endpoint) -> Health {
+        self.twilio(credentials).check_health(endpoint).await
+    }
+
+    async fn renew(&self, _: &Credentials) -> Result<Option<Credentials>, Problem> {
+        Ok(None)
+    }
+
+    async fn send_text(
+        &self,
+        credentials: &Credentials,
+        message: &TextMessage,
+    ) -> Result<Sent, Problem> {
+        self.twilio(credentials).send_text(message).await
+    }
+
+    fn read_callback(
+        &self,
+        callback: &Callback<'_>,
+        credentials: Option<&Credentials>,
+    ) -> Result<Reading, CallbackRefused> {
+        let token = credentials.and_then(|one| one.get(field::AUTH_TOKEN));
+        twilio::callback::read(callback, token.ok_or(CallbackRefused::Signature)?)
+    }
+
+    async fn release(
+        &self,
+        credentials: &Credentials,
+        endpoint: &Endpoint,
+        _: ReleaseScope,
+    ) -> Result<(), Problem> {
+        self.twilio(credentials).release(endpoint).await
+    }
+}

@@ -1,0 +1,14 @@
+//! The adapters against small servers made by hand, and against programs that others wrote.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
+#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+
+mod certificate;
+mod email;
+mod fake;
+mod instagram;
+mod messenger;
+mod meta;
+mod peer;
+mod sms_twilio;
+mod viber;
+mod whatsapp;
