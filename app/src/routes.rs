@@ -1,7 +1,7 @@
 //! Every address of the console. Patterns for the router stand beside the links that lead there;
 //! who may go where is in `api::ROUTES`.
 
-use domain::ids::{ChannelId, LinkId, SessionId, TenantId, UserId};
+use domain::ids::{ChannelId, LinkId, PasskeyId, SessionId, TenantId, UserId};
 use domain::secrets::SecretToken;
 
 /// The address people type.
@@ -36,6 +36,10 @@ pub const SIGN_IN: &str = "/sign-in";
 
 /// Asks somebody whose password was right for a code.
 pub const SIGN_IN_CODE: &str = "/sign-in/code";
+/// Says what to ask the browser for, to sign in with a passkey.
+pub const START_SIGN_IN_WITH_PASSKEY: &str = "/sign-in/passkey/start";
+/// Takes a passkey's answer.
+pub const SIGN_IN_WITH_PASSKEY: &str = "/sign-in/passkey";
 /// Ends the session of this browser.
 pub const SIGN_OUT: &str = "/sign-out";
 
@@ -82,6 +86,12 @@ pub const START_SECOND_FACTOR: &str = "/account/second-factor/start";
 pub const RENEW_RECOVERY_CODES: &str = "/account/second-factor/recovery-codes";
 /// Takes a second factor away.
 pub const TURN_OFF_SECOND_FACTOR: &str = "/account/second-factor/turn-off";
+/// A person's passkeys. The form with another one is sent here, too.
+pub const PASSKEYS: &str = "/account/passkeys";
+/// Says what to ask the browser for, to add a passkey.
+pub const START_PASSKEY: &str = "/account/passkeys/start";
+/// Pattern of [`remove_passkey`].
+pub const REMOVE_PASSKEY_PATTERN: &str = "/account/passkeys/{id}/remove";
 /// Pattern of [`end_session`].
 pub const END_SESSION_PATTERN: &str = "/account/sessions/{id}/end";
 
@@ -238,6 +248,16 @@ pub fn end_session(id: SessionId) -> String {
     format!("{ACCOUNT}/sessions/{id}/end")
 }
 
+/// Takes a passkey of a person away.
+pub fn remove_passkey(id: PasskeyId) -> String {
+    format!("{PASSKEYS}/{id}/remove")
+}
+
+/// The page with the passkeys, saying what was done: one of the words that it knows.
+pub fn passkeys_changed(notice: &str) -> String {
+    format!("{PASSKEYS}?notice={notice}")
+}
+
 /// The organisations on the account page.
 pub fn own_tenants() -> String {
     format!("{ACCOUNT}#organisations")
@@ -249,12 +269,13 @@ pub fn page_of_form(address: &str) -> &str {
     match address {
         ACTIVATE => return CHANNELS,
         SECOND_FACTOR | START_SECOND_FACTOR => return SECOND_FACTOR,
+        PASSKEYS => return PASSKEYS,
         _ => {}
     }
-    if let Some(query) = address.strip_prefix(CONFIRM_BY_CODE)
-        && query.is_empty() | query.starts_with('?')
-    {
-        return CONFIRM;
+    for (form, page) in [(CONFIRM_BY_CODE, CONFIRM), (SIGN_IN_WITH_PASSKEY, SIGN_IN)] {
+        if address.split('?').next() == Some(form) {
+            return page;
+        }
     }
     if let Some((page, action)) = address.rsplit_once('/')
         && page.starts_with(BACK_OFFICE)

@@ -62,6 +62,14 @@ error_codes! {
     MemberNotFound = "Member.NotFound", 404, "The tenant has no such member or invitation.";
     MemberRoleUnknown = "Member.RoleUnknown", 422, "The role is not one of the three.";
     PageNotFound = "Page.NotFound", 404, "There is no page at this address.";
+    PasskeyExpired = "Passkey.Expired", 409, "No challenge waits for this answer of a browser: it took too long, or was given before.";
+    PasskeyKnown = "Passkey.Known", 409, "This passkey has been added already.";
+    PasskeyNameEmpty = "Passkey.NameEmpty", 422, "No name of a passkey was typed.";
+    PasskeyNameInvalid = "Passkey.NameInvalid", 422, "The name of a passkey contains a control character or an invisible direction override.";
+    PasskeyNameTooLong = "Passkey.NameTooLong", 422, "The name of a passkey has more than 50 characters.";
+    PasskeyNotFound = "Passkey.NotFound", 404, "The user has no such passkey.";
+    PasskeyRefused = "Passkey.Refused", 422, "The passkey is not one of this console, or its answer is wrong.";
+    PasskeyTooMany = "Passkey.TooMany", 409, "The user has 20 passkeys.";
     PasswordEmpty = "Password.Empty", 422, "No password was typed.";
     PasswordTooShort = "Password.TooShort", 422, "The password has fewer than 12 characters.";
     PasswordTooLong = "Password.TooLong", 422, "The password has more than 128 characters.";

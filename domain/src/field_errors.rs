@@ -31,6 +31,8 @@ pub enum Field {
     NewPassword,
     /// `code`: a code of a second factor.
     Code,
+    /// `passkey_name`: what somebody calls a passkey.
+    PasskeyName,
     /// `role`: what somebody is in a tenant.
     Role,
     /// `quota`: how many channels a tenant may have.
@@ -57,6 +59,7 @@ impl Field {
             Self::Password => "password",
             Self::NewPassword => "new_password",
             Self::Code => "code",
+            Self::PasskeyName => "passkey_name",
             Self::Role => "role",
             Self::Quota => "quota",
             Self::Reason => "reason",

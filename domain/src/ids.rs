@@ -110,6 +110,8 @@ ids! {
     CreationKey = "ck_";
     /// Names a link that works once. Opens nothing.
     LinkId = "ln_";
+    /// Names a passkey. Opens nothing.
+    PasskeyId = "pk_";
     /// Names a signed-in browser. Opens nothing.
     SessionId = "se_";
     /// Names a tenant.

@@ -4,7 +4,7 @@
 //! - [`tenant`]: the company that owns channels, its quota, and whether it may use the service
 //! - [`back_office`]: looking after all tenants
 //! - [`user`]: a person who can sign in; [`member`]: what they are in a tenant
-//! - [`sign_in`], [`second_factor`], [`session`], [`link`]: how they get in and stay in
+//! - [`sign_in`], [`second_factor`], [`passkey`], [`session`], [`link`]: how they get in and stay in
 //! - [`platform`]: the third-party accounts that channels are bound to
 //! - [`permissions`]: who may do what
 //! - [`audit`]: what was done and what was refused, by whom
@@ -27,6 +27,7 @@ pub mod field_errors;
 pub mod ids;
 pub mod link;
 pub mod member;
+pub mod passkey;
 pub mod permissions;
 pub mod platform;
 pub mod ports;

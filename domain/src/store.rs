@@ -7,6 +7,7 @@ use crate::audit::AuditStore;
 use crate::channel::ChannelStore;
 use crate::link::LinkStore;
 use crate::member::MemberStore;
+use crate::passkey::PasskeyStore;
 use crate::sealing::SealedStore;
 use crate::second_factor::SecondFactorStore;
 use crate::session::SessionStore;
@@ -47,6 +48,7 @@ pub trait Store:
     + SessionStore
     + AttemptStore
     + SecondFactorStore
+    + PasskeyStore
     + SealedStore
     + LinkStore
     + MemberStore

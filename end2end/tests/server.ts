@@ -21,6 +21,7 @@ export class Server {
   #process: ChildProcess | undefined;
   #log = "";
   #address = "127.0.0.1:0";
+  #name: string | undefined;
   #setUpLink!: Promise<string>;
 
   private constructor(
@@ -56,10 +57,16 @@ export class Server {
     return this.#log;
   }
 
-  /** Stops and starts again at the same address. */
-  async restart(): Promise<void> {
+  /** Stops and starts again at the same address, which people may know by a name from now on. */
+  async restart(options: { name?: string } = {}): Promise<void> {
     await this.#end("SIGTERM");
+    this.#name = options.name;
     await this.start();
+  }
+
+  /** Where the console is for people who know it by its name. */
+  get namedUrl(): string {
+    return `http://${this.#name}:${this.#address.split(":").at(-1)}`;
   }
 
   /**
@@ -83,7 +90,8 @@ export class Server {
   }
 
   get #flags(): string[] {
-    return ["--listen", this.#address, "--database-url", this.databaseUrl];
+    const flags = ["--listen", this.#address, "--database-url", this.databaseUrl];
+    return this.#name === undefined ? flags : [...flags, "--public-url", this.namedUrl];
   }
 
   private async start(): Promise<void> {

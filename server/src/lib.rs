@@ -10,6 +10,7 @@ pub mod expiry;
 pub mod flags;
 pub mod health;
 pub mod key_file;
+pub mod passkeys;
 pub mod public_url;
 pub mod router;
 pub mod sealing;

@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::config::Config;
 use crate::connections::Connections;
 use crate::key_file::{KeyFile, KeyFileError};
+use crate::passkeys::WebauthnPasskeys;
 use crate::public_url::PublicUrl;
 use crate::sealing::FileSealing;
 use crate::sealing_again::keep_sealing_again;
@@ -112,6 +113,7 @@ pub async fn console(
         secure: public_url.is_https(),
         public_url: public_url.as_str().into(),
         second_factor_required,
+        passkeys: WebauthnPasskeys::new(public_url).map(|known| Arc::new(known) as _),
         first_tenant: BUILT_IN_TENANT,
     })
 }

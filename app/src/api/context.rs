@@ -3,6 +3,7 @@ use std::sync::{Arc, OnceLock};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::ids::TenantId;
+use domain::passkey::Passkeys;
 use domain::ports::Ports;
 use domain::session::{SessionLimits, SignedIn};
 
@@ -10,7 +11,7 @@ use super::CursorKey;
 use crate::locale::{Locale, Texts};
 
 /// What every handler works with. Cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Console {
     /// The use cases' outside world.
     pub ports: Ports,
@@ -26,8 +27,16 @@ pub struct Console {
     pub public_url: Arc<str>,
     /// Whether the back office opens only to account managers who have a second factor.
     pub second_factor_required: bool,
+    /// Knows passkeys. Absent where the address of the console has none.
+    pub passkeys: Option<Arc<dyn Passkeys>>,
     /// The tenant that the first start makes, or finds with its channels.
     pub first_tenant: TenantId,
+}
+
+impl std::fmt::Debug for Console {
+    fn fmt(&self, text: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        text.write_str("Console")
+    }
 }
 
 impl Console {
@@ -92,6 +101,8 @@ pub struct RequestContext {
     pub address: Arc<str>,
     /// Where the browser finds style and code.
     pub assets: AssetPaths,
+    /// Whether the address of the console has passkeys.
+    pub has_passkeys: bool,
     /// Who is signed in, once an extractor has asked the database; shared by all copies, so that
     /// error pages have it, too, and ask nothing.
     pub(super) viewer: Arc<OnceLock<Arc<SignedIn>>>,

@@ -4,6 +4,7 @@ use domain::back_office::BackOfficeError;
 use domain::channel::ChannelError;
 use domain::error_code::ErrorCode;
 use domain::member::MemberError;
+use domain::passkey::PasskeyError;
 use domain::second_factor::SecondFactorError;
 use domain::store::StoreError;
 
@@ -60,6 +61,20 @@ impl From<MemberError> for Failure {
             MemberError::LastAdmin => ErrorCode::MemberLastAdmin.into(),
             MemberError::OtherPerson => ErrorCode::PermissionDenied.into(),
             MemberError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+        }
+    }
+}
+
+impl From<PasskeyError> for Failure {
+    fn from(error: PasskeyError) -> Self {
+        match error {
+            PasskeyError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+            PasskeyError::NotFresh => ErrorCode::SessionNotFresh.into(),
+            PasskeyError::Refused(_) => ErrorCode::PasskeyRefused.into(),
+            PasskeyError::Expired => ErrorCode::PasskeyExpired.into(),
+            PasskeyError::NoRoom(code) => code.into(),
+            PasskeyError::NotFound => ErrorCode::PasskeyNotFound.into(),
+            PasskeyError::Store(error) => error.into(),
         }
     }
 }

@@ -63,6 +63,7 @@ fn context_of(console: &Console, request: &Request) -> RequestContext {
             .path_and_query()
             .map_or_else(|| Arc::from("/"), |address| Arc::from(address.as_str())),
         assets: console.assets.clone(),
+        has_passkeys: console.passkeys.is_some(),
         viewer: Arc::default(),
     }
 }

@@ -22,6 +22,7 @@ mod help;
 mod invitation;
 mod links;
 mod members;
+mod passkey;
 mod password_reset;
 mod preferences;
 mod refused;
@@ -100,6 +101,8 @@ routes! {
     POST SIGN_IN, Anyone => sign_in::sign_in;
     GET SIGN_IN_CODE, Anyone => sign_in_code::form;
     POST SIGN_IN_CODE, Anyone => sign_in_code::sign_in;
+    POST START_SIGN_IN_WITH_PASSKEY, Anyone => passkey::start_sign_in;
+    POST SIGN_IN_WITH_PASSKEY, Anyone => passkey::sign_in;
     POST SIGN_OUT, Anyone => sign_in::sign_out;
     GET CONFIRM, SignedIn => confirm::form;
     POST CONFIRM, SignedIn => confirm::confirm;
@@ -119,6 +122,10 @@ routes! {
     POST START_SECOND_FACTOR, SignedIn => second_factor::start;
     POST RENEW_RECOVERY_CODES, SignedIn => second_factor::renew_codes;
     POST TURN_OFF_SECOND_FACTOR, SignedIn => second_factor::turn_off;
+    GET PASSKEYS, SignedIn => passkey::list;
+    POST PASSKEYS, SignedIn => passkey::add;
+    POST START_PASSKEY, SignedIn => passkey::start;
+    POST REMOVE_PASSKEY_PATTERN, SignedIn => passkey::remove;
     POST END_SESSION_PATTERN, SignedIn => account::end_session;
     POST END_OTHER_SESSIONS, SignedIn => account::end_other_sessions;
     POST SWITCH_TENANT, SignedIn => account::switch_tenant;

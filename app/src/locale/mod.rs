@@ -7,11 +7,13 @@
 mod back_office_texts;
 mod en;
 mod ja;
+mod passkey_texts;
 mod second_factor_texts;
 mod texts;
 mod zh;
 
 pub use back_office_texts::*;
+pub use passkey_texts::*;
 pub use second_factor_texts::*;
 pub use texts::*;
 

@@ -6,6 +6,7 @@ use domain::permissions::Role;
 use domain::tenant::TenantState;
 
 use super::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
+use super::passkey_texts::PasskeyTexts;
 use super::second_factor_texts::SecondFactorTexts;
 
 /// Everything the console says in one language.
@@ -20,6 +21,7 @@ pub struct Texts {
     pub members: MemberTexts,
     pub account: AccountTexts,
     pub second_factor: SecondFactorTexts,
+    pub passkey: PasskeyTexts,
     pub list: ListTexts,
     pub form: FormTexts,
     pub detail: DetailTexts,

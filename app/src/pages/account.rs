@@ -14,6 +14,7 @@ use crate::components::{
     FormSummary, Input, InputField, KnownEmail, Notice, Problems, Tone, document,
 };
 use crate::locale::Texts;
+use crate::pages::passkey::PasskeySection;
 use crate::pages::second_factor::SecondFactorSection;
 use crate::routes;
 
@@ -84,6 +85,7 @@ pub(crate) fn page(context: &RequestContext, page: &AccountPage) -> String {
                 <div class="side-column">
                     {password_section(page, texts)}
                     <SecondFactorSection factor=page.second_factor texts=texts />
+                    {context.has_passkeys.then(|| view! { <PasskeySection texts=texts /> })}
                 </div>
             </div>
         }

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 
 use crate::api::{RequestContext, remembering};
 use crate::components::{FormSummary, Input, InputField, Notice, Problems, Tone, card};
+use crate::pages::passkey::PasskeySignIn;
 use crate::routes;
 
 /// The sign-in form.
@@ -70,6 +71,7 @@ pub(crate) fn page(context: &RequestContext, page: &SignInPage) -> String {
                     <button type="submit" class="button primary">{words.sign_in}</button>
                 </div>
             </form>
+            <PasskeySignIn context=context return_to=page.return_to.clone() />
             <p class="quiet">{words.forgotten}</p>
         }
     })

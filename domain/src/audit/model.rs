@@ -65,6 +65,10 @@ pub enum AuditAction {
     RecoveryCodesRenew,
     /// A recovery code in the place of one from the app.
     RecoveryCodeUse,
+    /// One more passkey.
+    PasskeyAdd,
+    /// One less.
+    PasskeyRemove,
     /// An invitation into the tenant.
     MemberInvite,
     /// An invitation taken back.
@@ -91,7 +95,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
         Self::ChannelDelete,
@@ -109,6 +113,8 @@ impl AuditAction {
         Self::SecondFactorRemove,
         Self::RecoveryCodesRenew,
         Self::RecoveryCodeUse,
+        Self::PasskeyAdd,
+        Self::PasskeyRemove,
         Self::MemberInvite,
         Self::InvitationRevoke,
         Self::MemberJoin,
@@ -142,6 +148,8 @@ impl AuditAction {
             Self::SecondFactorRemove => "second_factor.remove",
             Self::RecoveryCodesRenew => "second_factor.renew_recovery_codes",
             Self::RecoveryCodeUse => "second_factor.use_recovery_code",
+            Self::PasskeyAdd => "passkey.add",
+            Self::PasskeyRemove => "passkey.remove",
             Self::MemberInvite => "member.invite",
             Self::InvitationRevoke => "member.invitation_revoke",
             Self::MemberJoin => "member.join",

@@ -10,6 +10,7 @@ mod store;
 pub use attempt::{AttemptCount, AttemptSubject, FORGOTTEN_AFTER};
 pub use form::{ConfirmForm, SignInForm};
 pub(crate) use proof::{Proof, prove};
+pub(crate) use second_step::let_in_with_second_factor;
 pub use second_step::{confirm_with_code, sign_in_with_code, waits_for_code};
 pub(crate) use service::let_in;
 pub use service::{SignInError, SignInSuccess, confirm, sign_in};

@@ -73,10 +73,22 @@ pub async fn sign_in_with_code(
         return Err(SignInError::Expired);
     }
     attempt.succeeded(ports).await?;
+    let success = let_in_with_second_factor(ports, visitor, user, replaces).await?;
+    success.ok_or(SignInError::Expired)
+}
+
+/// Starts a session for somebody who has just proved with two factors who they are, and remembers
+/// the browser. Nothing when they have been disabled meanwhile, or given another password.
+pub(crate) async fn let_in_with_second_factor(
+    ports: &Ports,
+    visitor: &Visitor,
+    user: User,
+    replaces: Option<SessionId>,
+) -> Result<Option<SignInSuccess>, StoreError> {
     let tenant = first_tenant(ports, &user).await?;
     let mut session = new_session(ports, visitor, user.id, tenant);
     session.second_factor = true;
-    start_session(ports, visitor, user, session, replaces).await?.ok_or(SignInError::Expired)
+    start_session(ports, visitor, user, session, replaces).await
 }
 
 /// Proves with a code who is signed in. The session goes on under a new token, and ends when it

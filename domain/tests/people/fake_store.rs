@@ -12,6 +12,7 @@ use domain::channel::{
 };
 use domain::ids::{AuditEntryId, ChannelId, CreationKey, TenantId, UserId};
 use domain::link::Link;
+use domain::passkey::{Ceremony, Passkey};
 use domain::permissions::Role;
 use domain::second_factor::TotpFactor;
 use domain::secrets::TokenHash;
@@ -45,6 +46,8 @@ pub(crate) struct Tables {
     pub(crate) totp: HashMap<UserId, (TotpFactor, i64)>,
     pub(crate) recovery_codes: Vec<(UserId, TokenHash)>,
     pub(crate) pending: Vec<(TokenHash, UserId, Timestamp)>,
+    pub(crate) passkeys: Vec<Passkey>,
+    pub(crate) ceremonies: Vec<(TokenHash, Ceremony)>,
     pub(crate) audit: Vec<AuditEntry>,
 }
 

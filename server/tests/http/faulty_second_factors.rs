@@ -1,8 +1,9 @@
-//! The rest of the faulty store: second factors and what is sealed.
+//! The rest of the faulty store: second factors, passkeys and what is sealed.
 
 use async_trait::async_trait;
 use domain::audit::AuditEntry;
-use domain::ids::{SessionId, UserId};
+use domain::ids::{PasskeyId, SessionId, UserId};
+use domain::passkey::{Ceremony, Credential, InsertPasskeyOutcome, Passkey, PasskeyStore};
 use domain::sealing::{KeyId, Sealed, SealedPlace, SealedStore};
 use domain::second_factor::{SecondFactorStore, TotpFactor};
 use domain::secrets::TokenHash;
@@ -122,5 +123,58 @@ impl SealedStore for FaultyStore {
         after: &Sealed,
     ) -> Result<(), StoreError> {
         self.working()?.replace_sealed(place, before, after).await
+    }
+}
+
+#[async_trait]
+impl PasskeyStore for FaultyStore {
+    async fn insert_ceremony(
+        &self,
+        token: &TokenHash,
+        ceremony: &Ceremony,
+    ) -> Result<(), StoreError> {
+        self.working()?.insert_ceremony(token, ceremony).await
+    }
+
+    async fn take_ceremony(
+        &self,
+        token: &TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<Ceremony>, StoreError> {
+        self.working()?.take_ceremony(token, now).await
+    }
+
+    async fn insert_passkey(
+        &self,
+        passkey: &Passkey,
+        audit: &AuditEntry,
+    ) -> Result<InsertPasskeyOutcome, StoreError> {
+        self.working()?.insert_passkey(passkey, audit).await
+    }
+
+    async fn passkeys_of_user(&self, user: UserId) -> Result<Vec<Passkey>, StoreError> {
+        self.working()?.passkeys_of_user(user).await
+    }
+
+    async fn passkey_by_credential(&self, id: &[u8]) -> Result<Option<Passkey>, StoreError> {
+        self.working()?.passkey_by_credential(id).await
+    }
+
+    async fn use_passkey(
+        &self,
+        before: &Credential,
+        after: &Credential,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.working()?.use_passkey(before, after, now).await
+    }
+
+    async fn remove_passkey(
+        &self,
+        user: UserId,
+        id: PasskeyId,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        self.working()?.remove_passkey(user, id, audit).await
     }
 }

@@ -25,6 +25,7 @@ mod fields;
 mod fuzz;
 mod headers;
 mod members;
+mod passkey;
 mod people;
 mod permission_rows;
 mod permissions;
@@ -184,6 +185,11 @@ cases! {
         changes_to_a_second_factor_need_a_fresh_proof
         an_exposed_back_office_takes_a_second_factor
         a_key_that_is_missing_is_an_error_and_no_way_in
+    }
+    passkey {
+        a_wrong_answer_opens_nothing_and_is_taken_once
+        passkeys_are_managed_after_a_fresh_proof
+        under_an_address_without_a_name_there_are_none
     }
     members {
         an_invitation_lets_somebody_new_in_once

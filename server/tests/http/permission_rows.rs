@@ -39,6 +39,9 @@ pub(crate) const ROWS: &[Row] = &[
     // Nothing waits for a code.
     Row("GET", "/sign-in/code", Least::Nothing, "", 303),
     Row("POST", "/sign-in/code", Least::Nothing, "code=000000&return_to=/", 303),
+    // Under this address there are no passkeys.
+    Row("POST", "/sign-in/passkey/start", Least::Nothing, "", 404),
+    Row("POST", "/sign-in/passkey", Least::Nothing, "token=a&answer=a&return_to=/", 404),
     Row("POST", "/sign-out", Least::Nothing, "return_to=/help", 303),
     // Nobody sets up what is set up.
     Row("GET", "/set-up/{token}", Least::Nothing, "", 410),
@@ -56,6 +59,10 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/account/second-factor/start", Least::Session, "", 303),
     Row("POST", "/account/second-factor/recovery-codes", Least::Session, "", 409),
     Row("POST", "/account/second-factor/turn-off", Least::Session, "", 409),
+    Row("GET", "/account/passkeys", Least::Session, "", 404),
+    Row("POST", "/account/passkeys", Least::Session, PASSKEY_FORM, 404),
+    Row("POST", "/account/passkeys/start", Least::Session, "", 404),
+    Row("POST", "/account/passkeys/{id}/remove", Least::Session, "", 404),
     Row("GET", "/account", Least::Session, "", 200),
     Row("POST", "/account/password", Least::Session, PASSWORD_FORM, 303),
     Row("POST", "/account/sessions/{id}/end", Least::Session, "", 303),
@@ -91,6 +98,7 @@ pub(crate) const ROWS: &[Row] = &[
 
 const SET_UP_FORM: &str =
     "person_name=a&email=a@example.com&new_password={password}&organisation=a";
+const PASSKEY_FORM: &str = "token=a&answer=a&passkey_name=a";
 const JOIN_FORM: &str = "person_name=a&new_password={password}";
 const PASSWORD_FORM: &str = "password={password}&new_password={password}";
 const CREATE_FORM: &str = "type=sms&name={key}&remarks=&creation_key={key}";

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use app::api::{ROUTES, Who};
 use domain::channel::{ChannelForm, create_channel};
-use domain::ids::{ChannelId, CreationKey, TenantId};
+use domain::ids::{ChannelId, CreationKey, PasskeyId, TenantId};
 use domain::link::new_password_reset;
 use domain::permissions::Role;
 use domain::secrets::SecretToken;
@@ -148,7 +148,9 @@ impl Outcome {
             }
             (Least::Member(_) | Least::Fresh(_), _) if foreign => Self::Through(404),
             (Least::Session, _)
-                if pattern.starts_with("/account/second-factor") && person.is_of_before() =>
+                if person.is_of_before()
+                    && (pattern.starts_with("/account/second-factor")
+                        || pattern == "/account/passkeys/{id}/remove") =>
             {
                 Self::NotFresh
             }
@@ -288,6 +290,7 @@ async fn address(
                 people::invitation(ports, BUILT_IN_TENANT, &somebody, Role::Viewer).await;
             fill("id", &link.id)
         }
+        "/account/passkeys/{id}/remove" => fill("id", &PasskeyId::from_uuid(ports.ids.next())),
         "/account/sessions/{id}/end" => {
             let email = if person.is_signed_in() { person.email() } else { ADMIN };
             let other = people::sign_in(ports, email).await;

@@ -68,6 +68,9 @@ cases! {
     secrets {
         no_secret_is_kept_or_told
     }
+    keys {
+        what_is_sealed_survives_a_rotation
+    }
     starts {
         the_set_up_link_is_printed_until_somebody_has_used_it
         a_channel_is_there_after_a_restart

@@ -5,6 +5,7 @@ pub(crate) mod backup;
 mod channel;
 mod link;
 mod member;
+mod passkey;
 mod role;
 mod scope;
 mod sealed;

@@ -4,6 +4,7 @@ mod audit;
 mod channel;
 mod link;
 mod member;
+mod passkey;
 mod sealed;
 mod session;
 mod sign_in;
@@ -16,6 +17,7 @@ pub(crate) use channel::{
 };
 pub(crate) use link::{LinkRow, link_columns};
 pub(crate) use member::{members, memberships};
+pub(crate) use passkey::{CeremonyRow, PasskeyRow, passkey_columns};
 pub(crate) use sealed::{SEALED_COUNTS, SealedCountRow, TotpRow, sealed_counts, totp_columns};
 pub(crate) use session::{SessionRow, SignedInRow, session_columns, signed_in_columns};
 pub(crate) use sign_in::{AttemptRow, attempt_keys};

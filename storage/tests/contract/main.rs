@@ -20,6 +20,7 @@ mod list;
 mod member;
 mod migrations;
 mod paging;
+mod passkey;
 mod password;
 mod people;
 mod postgres_server;
@@ -190,6 +191,13 @@ cases! {
         a_sign_in_waits_until_its_end_and_is_used_once
         what_waits_ends_with_the_password_and_with_its_user
         what_other_keys_have_sealed_is_found_and_replaced
+    }
+    passkey {
+        a_passkey_is_found_by_its_user_and_its_credential
+        a_user_has_twenty_passkeys_at_most
+        of_two_uses_at_once_one_counts
+        a_passkey_is_removed_by_its_user_once
+        a_challenge_waits_for_one_answer
     }
     link {
         a_link_works_until_its_end

@@ -26,12 +26,14 @@ const OF_TENANTS: [(&str, &str); 5] = [
 ];
 
 /// The others, and why the tenant of a transaction says nothing about their rows.
-const OF_NO_TENANT: [(&str, &str); 9] = [
+const OF_NO_TENANT: [(&str, &str); 11] = [
     ("users", "a person belongs to no tenant or to several"),
     ("sessions", "a person's; which tenant it acts for is only known with it"),
     ("known_devices", "a person's"),
     ("totp_factors", "a person's"),
     ("recovery_codes", "a person's"),
+    ("passkeys", "a person's"),
+    ("passkey_ceremonies", "a person's, or nobody's yet"),
     ("pending_sign_ins", "a person's, before it is known which tenant they act for"),
     ("sign_in_attempts", "counted before anybody is known"),
     ("installation", "one row for all tenants"),

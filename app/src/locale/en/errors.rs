@@ -48,6 +48,18 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::MemberRoleUnknown => "Choose one of the three roles.",
     ErrorCode::PageNotFound => "There is no page at this address.",
+    ErrorCode::PasskeyExpired => "The passkey came too late, or was used already. Try again.",
+    ErrorCode::PasskeyKnown => "This passkey has been added already.",
+    ErrorCode::PasskeyNameEmpty => "Enter a name for the passkey.",
+    ErrorCode::PasskeyNameInvalid => {
+        "The name contains an invisible control character. Type it again without pasting."
+    }
+    ErrorCode::PasskeyNameTooLong => "Shorten the name to 50 characters or fewer.",
+    ErrorCode::PasskeyNotFound => "There is no such passkey. It may have been removed.",
+    ErrorCode::PasskeyRefused => {
+        "This passkey does not let you in. Use another one, or your password."
+    }
+    ErrorCode::PasskeyTooMany => "You have 20 passkeys. Remove one that you no longer use.",
     ErrorCode::PasswordEmpty => "Enter a password.",
     ErrorCode::PasswordTooShort => "Use a password of at least 12 characters.",
     ErrorCode::PasswordTooLong => "Shorten the password to 128 characters or fewer.",

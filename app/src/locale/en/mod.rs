@@ -4,6 +4,7 @@ mod back_office;
 mod channels;
 mod errors;
 mod help;
+mod passkey;
 mod people;
 mod second_factor;
 
@@ -43,6 +44,7 @@ pub(super) const TEXTS: Texts = Texts {
     members: people::MEMBERS,
     account: people::ACCOUNT,
     second_factor: second_factor::SECOND_FACTOR,
+    passkey: passkey::PASSKEY,
     list: channels::LIST,
     form: channels::FORM,
     detail: channels::DETAIL,
@@ -123,6 +125,8 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::SecondFactorRemove => "Second factor turned off",
         AuditAction::RecoveryCodesRenew => "Recovery codes renewed",
         AuditAction::RecoveryCodeUse => "Recovery code used",
+        AuditAction::PasskeyAdd => "Passkey added",
+        AuditAction::PasskeyRemove => "Passkey removed",
         AuditAction::MemberInvite => "Member invited",
         AuditAction::InvitationRevoke => "Invitation taken back",
         AuditAction::MemberJoin => "Joined",
@@ -147,6 +151,7 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Password => "Password",
         Field::NewPassword => "New password",
         Field::Code => "Code",
+        Field::PasskeyName => "Name of the passkey",
         Field::Role => "Role",
         Field::Quota => "Number of channels",
         Field::Reason => "Reason",

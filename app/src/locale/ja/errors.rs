@@ -54,6 +54,22 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::MemberRoleUnknown => "3 つのロールのいずれかを選択してください。",
     ErrorCode::PageNotFound => "このページは存在しません。URL をご確認ください。",
+    ErrorCode::PasskeyExpired => {
+        "時間切れか、すでに使用されたパスキーの応答です。もう一度お試しください。"
+    }
+    ErrorCode::PasskeyKnown => "このパスキーはすでに登録されています。",
+    ErrorCode::PasskeyNameEmpty => "パスキーの名前を入力してください。",
+    ErrorCode::PasskeyNameInvalid => {
+        "名前に目に見えない制御文字が含まれています。貼り付けずに入力し直してください。"
+    }
+    ErrorCode::PasskeyNameTooLong => "名前は 50 文字以内で入力してください。",
+    ErrorCode::PasskeyNotFound => "このパスキーはありません。すでに削除された可能性があります。",
+    ErrorCode::PasskeyRefused => {
+        "このパスキーではサインインできません。別のパスキーかパスワードをお使いください。"
+    }
+    ErrorCode::PasskeyTooMany => {
+        "パスキーは 20 個まで登録できます。使わなくなったものを削除してください。"
+    }
     ErrorCode::PasswordEmpty => "パスワードを入力してください。",
     ErrorCode::PasswordTooShort => "パスワードは 12 文字以上で入力してください。",
     ErrorCode::PasswordTooLong => "パスワードは 128 文字以内で入力してください。",

@@ -4,6 +4,7 @@ mod back_office;
 mod channels;
 mod errors;
 mod help;
+mod passkey;
 mod people;
 mod second_factor;
 
@@ -43,6 +44,7 @@ pub(super) const TEXTS: Texts = Texts {
     members: people::MEMBERS,
     account: people::ACCOUNT,
     second_factor: second_factor::SECOND_FACTOR,
+    passkey: passkey::PASSKEY,
     list: channels::LIST,
     form: channels::FORM,
     detail: channels::DETAIL,
@@ -122,6 +124,8 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::SecondFactorRemove => "二要素認証の無効化",
         AuditAction::RecoveryCodesRenew => "リカバリーコードの再発行",
         AuditAction::RecoveryCodeUse => "リカバリーコードの使用",
+        AuditAction::PasskeyAdd => "パスキーの追加",
+        AuditAction::PasskeyRemove => "パスキーの削除",
         AuditAction::MemberInvite => "メンバーの招待",
         AuditAction::InvitationRevoke => "招待の取り消し",
         AuditAction::MemberJoin => "参加",
@@ -146,6 +150,7 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Password => "パスワード",
         Field::NewPassword => "新しいパスワード",
         Field::Code => "コード",
+        Field::PasskeyName => "パスキーの名前",
         Field::Role => "ロール",
         Field::Quota => "チャンネル数",
         Field::Reason => "理由",

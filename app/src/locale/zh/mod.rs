@@ -4,6 +4,7 @@ mod back_office;
 mod channels;
 mod errors;
 mod help;
+mod passkey;
 mod people;
 mod second_factor;
 
@@ -43,6 +44,7 @@ pub(super) const TEXTS: Texts = Texts {
     members: people::MEMBERS,
     account: people::ACCOUNT,
     second_factor: second_factor::SECOND_FACTOR,
+    passkey: passkey::PASSKEY,
     list: channels::LIST,
     form: channels::FORM,
     detail: channels::DETAIL,
@@ -117,6 +119,8 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::SecondFactorRemove => "关闭双重验证",
         AuditAction::RecoveryCodesRenew => "重新生成恢复代码",
         AuditAction::RecoveryCodeUse => "使用恢复代码",
+        AuditAction::PasskeyAdd => "添加通行密钥",
+        AuditAction::PasskeyRemove => "移除通行密钥",
         AuditAction::MemberInvite => "邀请成员",
         AuditAction::InvitationRevoke => "撤回邀请",
         AuditAction::MemberJoin => "加入",
@@ -141,6 +145,7 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Password => "密码",
         Field::NewPassword => "新密码",
         Field::Code => "验证码",
+        Field::PasskeyName => "通行密钥的名称",
         Field::Role => "角色",
         Field::Quota => "渠道数量",
         Field::Reason => "原因",

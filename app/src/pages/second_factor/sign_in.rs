@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::code_field::CodeField;
 use crate::api::{RequestContext, remembering};
 use crate::components::{FormSummary, Problems, card};
+use crate::pages::passkey::PasskeySignIn;
 use crate::routes;
 
 /// Asks somebody whose password was right for a code.
@@ -38,6 +39,7 @@ pub(crate) fn page(context: &RequestContext, page: &CodePage) -> String {
                     <a class="button" href=again>{words.start_again}</a>
                 </div>
             </form>
+            <PasskeySignIn context=context return_to=page.return_to.clone() />
             <p class="quiet">{words.lost}</p>
         }
     })
