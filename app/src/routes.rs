@@ -48,6 +48,10 @@ pub const CONFIRM: &str = "/confirm";
 
 /// Takes a code in the place of the password.
 pub const CONFIRM_BY_CODE: &str = "/confirm/code";
+
+/// Where a company registers. The form is sent here, too.
+pub const REGISTER: &str = "/register";
+
 /// Pattern of [`set_up`].
 pub const SET_UP_PATTERN: &str = "/set-up/{token}";
 
@@ -106,6 +110,15 @@ pub const AUDIT_LOG: &str = "/audit-log";
 
 /// The same as a file.
 pub const AUDIT_LOG_CSV: &str = "/audit-log.csv";
+
+/// One's own organisation.
+pub const ORGANISATION: &str = "/organisation";
+
+/// The form on that page with which a rejected organisation corrects its data.
+pub const CORRECT: &str = "/organisation#correct";
+
+/// Takes the corrected data of a rejected organisation.
+pub const ASK_AGAIN: &str = "/organisation/ask-again";
 
 /// Activates the service for an organisation.
 pub const ACTIVATE: &str = "/service/activate";
@@ -176,6 +189,11 @@ pub fn channel_deleted() -> String {
 /// The channel table, saying that the service was activated.
 pub fn service_activated() -> String {
     format!("{CHANNELS}?notice=activated")
+}
+
+/// The page of one's own organisation, saying what was done: one of the words that it knows.
+pub fn organisation_changed(notice: &str) -> String {
+    format!("{ORGANISATION}?notice={notice}")
 }
 
 /// One organisation, for account managers.
@@ -264,7 +282,7 @@ pub fn own_tenants() -> String {
 }
 
 /// The page on which the form stands that is sent to this address. Most forms are sent to the
-/// address of their page; the small ones of two pages have addresses below it.
+/// address of their page; the small ones of some pages have addresses below it.
 pub fn page_of_form(address: &str) -> &str {
     match address {
         ACTIVATE => return CHANNELS,
@@ -283,7 +301,7 @@ pub fn page_of_form(address: &str) -> &str {
     {
         return page;
     }
-    [MEMBERS, ACCOUNT]
+    [MEMBERS, ACCOUNT, ORGANISATION]
         .into_iter()
         .find(|page| address.strip_prefix(page).is_some_and(|rest| rest.starts_with('/')))
         .unwrap_or(address)
@@ -308,6 +326,7 @@ mod tests {
             (CHANGE_PASSWORD, ACCOUNT),
             ("/account", ACCOUNT),
             (ACTIVATE, CHANNELS),
+            (ASK_AGAIN, ORGANISATION),
             ("/back-office/tenants/x/suspend", "/back-office/tenants/x"),
             ("/back-office/tenants/x", "/back-office/tenants/x"),
             ("/accountant/x", "/accountant/x"),

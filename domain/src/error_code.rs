@@ -52,6 +52,11 @@ error_codes! {
     ChannelBoundCannotDelete = "Channel.BoundCannotDelete", 409, "Only a channel that is Unbound can be deleted.";
     ChannelNameNotConfirmed = "Channel.NameNotConfirmed", 422, "The name typed to confirm the deletion is not the channel's name.";
     ChannelDeletionNotConfirmed = "Channel.DeletionNotConfirmed", 422, "A consequence of the deletion was not ticked.";
+    ContactEmpty = "Contact.Empty", 422, "No contact was typed.";
+    ContactTooLong = "Contact.TooLong", 422, "The contact has more than 200 characters.";
+    ContactInvalid = "Contact.Invalid", 422, "The contact contains a control character or an invisible direction override.";
+    CountryMissing = "Country.Missing", 422, "No country was chosen.";
+    CountryUnknown = "Country.Unknown", 422, "The country is not one of ISO 3166-1.";
     EmailEmpty = "Email.Empty", 422, "No e-mail address was typed.";
     EmailInvalid = "Email.Invalid", 422, "The text is not an e-mail address, or one with more than 254 characters.";
     EmailTaken = "Email.Taken", 409, "Somebody signs in with this e-mail address already.";
@@ -84,6 +89,9 @@ error_codes! {
     ReasonEmpty = "Reason.Empty", 422, "No reason was typed.";
     ReasonTooLong = "Reason.TooLong", 422, "The reason has more than 500 characters.";
     ReasonInvalid = "Reason.Invalid", 422, "The reason contains a control character other than a line break, or an invisible direction override.";
+    RegistrationNumberEmpty = "RegistrationNumber.Empty", 422, "No registration number was typed.";
+    RegistrationNumberTooLong = "RegistrationNumber.TooLong", 422, "The registration number has more than 50 characters.";
+    RegistrationNumberInvalid = "RegistrationNumber.Invalid", 422, "The registration number contains a control character or an invisible direction override.";
     RequestMalformed = "Request.Malformed", 400, "The request is not readable: broken encoding, or a value of the wrong shape.";
     RequestFieldMissing = "Request.FieldMissing", 400, "The form lacks a field.";
     RequestFieldUnknown = "Request.FieldUnknown", 400, "The form has a field that does not belong to it, or the same field twice.";

@@ -39,6 +39,12 @@ pub enum Field {
     Quota,
     /// `reason`: why somebody does something to a tenant.
     Reason,
+    /// `country`: where a company is registered.
+    Country,
+    /// `registration_number`: its number in the register there.
+    RegistrationNumber,
+    /// `contact`: how an account manager reaches it.
+    Contact,
     /// `note`: why a tenant gets another quota.
     Note,
 }
@@ -63,6 +69,9 @@ impl Field {
             Self::Role => "role",
             Self::Quota => "quota",
             Self::Reason => "reason",
+            Self::Country => "country",
+            Self::RegistrationNumber => "registration_number",
+            Self::Contact => "contact",
             Self::Note => "note",
         }
     }

@@ -106,7 +106,7 @@ ids! {
     AuditEntryId = "au_";
     /// Names a channel. Never used again after the channel's deletion.
     ChannelId = "ch_";
-    /// Names one filled-in Create Channel form, so that sending it twice creates one channel.
+    /// Names one filled-in form that creates something, so that sending it twice creates one thing.
     CreationKey = "ck_";
     /// Names a link that works once. Opens nothing.
     LinkId = "ln_";

@@ -69,7 +69,9 @@ pub enum Action {
     ManageMembers,
     /// See what was done and refused in the tenant, and by whom.
     SeeAuditLog,
-    /// Activate the service for the tenant.
+    /// See what the tenant has said about itself, its standing and its quota.
+    SeeTenant,
+    /// Correct what a rejected tenant has said about itself, and activate the service.
     ChangeTenant,
     /// See all tenants, verify and reject them.
     RunBackOffice,
@@ -92,7 +94,7 @@ pub struct Rule {
 
 impl Action {
     /// Every action, in the order of `docs/permissions.md`.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::SeeChannels,
         Self::CreateChannel,
         Self::EditChannel,
@@ -100,6 +102,7 @@ impl Action {
         Self::SeeMembers,
         Self::ManageMembers,
         Self::SeeAuditLog,
+        Self::SeeTenant,
         Self::ChangeTenant,
         Self::RunBackOffice,
         Self::LimitTenants,
@@ -115,7 +118,10 @@ impl Action {
             Self::SeeMembers => "See who belongs to the tenant",
             Self::ManageMembers => "Invite people, change their roles and remove them",
             Self::SeeAuditLog => "See the audit log, and have it as a file",
-            Self::ChangeTenant => "Activate the service for the tenant",
+            Self::SeeTenant => "See the tenant's own data, standing and quota",
+            Self::ChangeTenant => {
+                "Correct the data of a rejected tenant, and activate the service for the tenant"
+            }
             Self::RunBackOffice => "See all tenants, verify and reject them",
             Self::LimitTenants => "Change a tenant's quota, suspend it and let it go on",
         }
@@ -124,7 +130,9 @@ impl Action {
     /// Who may do it.
     pub const fn rule(self) -> Rule {
         let (own, needs, fresh) = match self {
-            Self::SeeChannels | Self::SeeMembers => (Some(Role::Viewer), Needs::Nothing, false),
+            Self::SeeChannels | Self::SeeMembers | Self::SeeTenant => {
+                (Some(Role::Viewer), Needs::Nothing, false)
+            }
             Self::CreateChannel => (Some(Role::Operator), Needs::Service, false),
             Self::EditChannel => (Some(Role::Operator), Needs::NotSuspended, false),
             Self::DeleteChannel | Self::ManageMembers => {
@@ -237,6 +245,7 @@ mod tests {
             (Action::SeeMembers, [Ok(()), Ok(()), Ok(())]),
             (Action::ManageMembers, [Err(Denied), Err(Denied), Err(NotFresh)]),
             (Action::SeeAuditLog, [Err(Denied), Err(Denied), Ok(())]),
+            (Action::SeeTenant, [Ok(()), Ok(()), Ok(())]),
             (Action::ChangeTenant, [Err(Denied), Err(Denied), Ok(())]),
             (Action::RunBackOffice, [Err(Denied), Err(Denied), Err(Denied)]),
             (Action::LimitTenants, [Err(Denied), Err(Denied), Err(Denied)]),
@@ -265,7 +274,10 @@ mod tests {
         caller.standing.suspended_at = Some(NOW);
         for action in Action::ALL {
             let expected = match action {
-                Action::SeeChannels | Action::SeeMembers | Action::SeeAuditLog => Ok(()),
+                Action::SeeChannels
+                | Action::SeeMembers
+                | Action::SeeTenant
+                | Action::SeeAuditLog => Ok(()),
                 Action::RunBackOffice | Action::LimitTenants => Err(ErrorCode::PermissionDenied),
                 _ => Err(ErrorCode::TenantSuspended),
             };

@@ -8,6 +8,7 @@ use crate::channel::ChannelStore;
 use crate::link::LinkStore;
 use crate::member::MemberStore;
 use crate::passkey::PasskeyStore;
+use crate::registration::RegistrationStore;
 use crate::sealing::SealedStore;
 use crate::second_factor::SecondFactorStore;
 use crate::session::SessionStore;
@@ -52,6 +53,7 @@ pub trait Store:
     + SealedStore
     + LinkStore
     + MemberStore
+    + RegistrationStore
 {
     /// Whether the database answers and can be written to, for the readiness probe.
     async fn check_ready(&self) -> Result<(), StoreError>;

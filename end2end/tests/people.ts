@@ -30,6 +30,14 @@ export const VIEWER: Person = {
 
 export const ORGANISATION = "Example company";
 
+/** A company that registers. */
+export const COMPANY = {
+  name: "Rivers & Sons 水路",
+  country: "JP",
+  registrationNumber: "0100-01-234567",
+  contact: "Ren Aoki, +81 3 0000 0000",
+};
+
 /** The cookies of a browser, by which the console knows who sits at it. */
 export type Session = Awaited<ReturnType<APIRequestContext["storageState"]>>;
 

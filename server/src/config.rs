@@ -45,6 +45,8 @@ pub struct Config {
     pub session_idle_minutes: NonZeroU32,
     /// After how many hours a session ends in any case.
     pub session_hours: NonZeroU32,
+    /// Whether companies may register by themselves.
+    pub registration: bool,
     /// Which log lines are written, as `tracing` filters: `info`, `debug`, `storage=debug,info`.
     pub log: String,
     /// How log lines are written.
@@ -73,6 +75,7 @@ impl Default for Config {
             trusted_proxies: TrustedProxies::default(),
             session_idle_minutes: const { NonZeroU32::new(30).unwrap() },
             session_hours: const { NonZeroU32::new(12).unwrap() },
+            registration: true,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
         }
@@ -170,7 +173,7 @@ impl Config {
         format!(
             "database_url = {:?}\nkey_file = {:?}\nlisten = \"{}\"\npublic_url = \"{}\"\n{tls}\
              trusted_proxies = \"{}\"\nsession_idle_minutes = {}\nsession_hours = {}\n\
-             log = {:?}\nlog_format = \"{}\"",
+             registration = {}\nlog = {:?}\nlog_format = \"{}\"",
             without_password(&self.database_url),
             self.key_file(),
             self.listen,
@@ -178,6 +181,7 @@ impl Config {
             self.trusted_proxies,
             self.session_idle_minutes,
             self.session_hours,
+            self.registration,
             self.log,
             match self.log_format {
                 LogFormat::Text => "text",

@@ -73,6 +73,11 @@ pub struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session_hours: Option<NonZeroU32>,
 
+    /// Whether companies may register by themselves [default: true]
+    #[arg(long, global = true, value_name = "true|false")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registration: Option<bool>,
+
     /// Log filter, for example "debug" or "storage=debug,info" [default: info]
     #[arg(long, global = true, value_name = "FILTER")]
     #[serde(skip_serializing_if = "Option::is_none")]

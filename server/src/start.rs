@@ -94,8 +94,8 @@ pub fn ports(store: Arc<dyn Store>, key_file: KeyFile) -> Result<Ports, StartErr
     })
 }
 
-/// Puts the console together around a store whose schema is up to date. Where a second factor is
-/// required, account managers need one for the back office.
+/// Puts the console together around a store whose schema is up to date. Companies may register.
+/// Where a second factor is required, account managers need one for the back office.
 pub async fn console(
     ports: Ports,
     limits: SessionLimits,
@@ -115,6 +115,7 @@ pub async fn console(
         second_factor_required,
         passkeys: WebauthnPasskeys::new(public_url).map(|known| Arc::new(known) as _),
         first_tenant: BUILT_IN_TENANT,
+        registration: true,
     })
 }
 
@@ -133,6 +134,7 @@ pub async fn serve(config: &Config, ports: Ports) -> Result<(), StartError> {
     // On the machine itself only who is on it gets at the back office.
     let is_exposed = !address.ip().is_loopback() || !public_url.is_loopback();
     let console = console(ports.clone(), limits, &public_url, is_exposed).await?;
+    let console = Console { registration: config.registration, ..console };
     let router = router::build(console, config.trusted_proxies.clone());
     let set_up_token = link::new_set_up_link(&ports).await?;
     // Before anybody is told that the server is ready: a supervisor may stop it at once.

@@ -7,7 +7,7 @@ use domain::tenant::{Tenant, TenantChange, TenantList, TenantState};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
-use crate::rows::{TenantRow, tenant_columns};
+use crate::rows::{CompanyRow, TenantRow, tenant_columns};
 
 /// Adds a tenant that has `used` channels; what happens when it is there already stands behind it.
 pub(crate) fn insert_tenant<DB>(tenant: &Tenant, used: i64) -> QueryBuilder<DB>
@@ -47,6 +47,7 @@ where
     DB: Database,
     Uuid: for<'q> Encode<'q, DB> + Type<DB>,
     String: for<'q> Encode<'q, DB> + Type<DB>,
+    Option<String>: for<'q> Encode<'q, DB> + Type<DB>,
     i64: for<'q> Encode<'q, DB> + Type<DB>,
 {
     let mut query = QueryBuilder::new("UPDATE tenants SET ");
@@ -58,6 +59,16 @@ where
         TenantChange::Reject(reason) => {
             query.push("verification = 3, rejected_for = ").push_bind(reason.to_string());
             " AND verification <> 2"
+        }
+        TenantChange::AskAgain(name, company) => {
+            let company = CompanyRow::from(company);
+            query
+                .push("verification = 1, rejected_for = NULL, name = ")
+                .push_bind(name.to_string());
+            query.push(", country = ").push_bind(company.country);
+            query.push(", registration_number = ").push_bind(company.registration_number);
+            query.push(", contact = ").push_bind(company.contact);
+            " AND verification = 3 AND suspended_at IS NULL"
         }
         TenantChange::Activate(at) => {
             query.push("activated_at = ").push_bind(at.micros());

@@ -108,6 +108,7 @@ async fn page_of(console: &Console, signed_in: Arc<SignedIn>) -> Result<AccountP
         memberships: member::memberships(ports, signed_in.user.id).await?,
         second_factor: second_factor::second_factor(ports, &signed_in).await?,
         signed_in,
+        registration: console.registration,
         notice: None,
         problems: Problems::default(),
     })

@@ -292,7 +292,7 @@ fn tenant_in(signed_in: &SignedIn) -> Result<&Tenant, ErrorCode> {
 }
 
 /// The tenant as it is now, after somebody else may have taken the last place, or suspended it.
-async fn tenant_of(console: &Console, caller: &Caller) -> Result<Tenant, Failure> {
+pub(super) async fn tenant_of(console: &Console, caller: &Caller) -> Result<Tenant, Failure> {
     let tenant = console.ports.store.tenant_by_id(caller.tenant).await?;
     // The caller's tenant is gone only if somebody took it out of the database by hand.
     Ok(tenant.ok_or(ErrorCode::ServiceInternal)?)

@@ -31,6 +31,8 @@ pub struct Console {
     pub passkeys: Option<Arc<dyn Passkeys>>,
     /// The tenant that the first start makes, or finds with its channels.
     pub first_tenant: TenantId,
+    /// Whether companies may register by themselves.
+    pub registration: bool,
 }
 
 impl std::fmt::Debug for Console {

@@ -5,6 +5,7 @@ use domain::channel::ChannelError;
 use domain::error_code::ErrorCode;
 use domain::member::MemberError;
 use domain::passkey::PasskeyError;
+use domain::registration::RegistrationError;
 use domain::second_factor::SecondFactorError;
 use domain::store::StoreError;
 
@@ -107,6 +108,19 @@ impl From<BackOfficeError> for Failure {
             BackOfficeError::NotFound => ErrorCode::TenantNotFound.into(),
             BackOfficeError::OtherState => ErrorCode::TenantOtherState.into(),
             BackOfficeError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+        }
+    }
+}
+
+impl From<RegistrationError> for Failure {
+    fn from(error: RegistrationError) -> Self {
+        match error {
+            RegistrationError::Denied(code) => code.into(),
+            RegistrationError::Store(error) => error.into(),
+            RegistrationError::EmailTaken => ErrorCode::EmailTaken.into(),
+            RegistrationError::TooManyAttempts(_) => ErrorCode::SignInTooManyAttempts.into(),
+            RegistrationError::OtherState => ErrorCode::TenantOtherState.into(),
+            RegistrationError::Invalid(_) => ErrorCode::RequestMalformed.into(),
         }
     }
 }

@@ -22,10 +22,12 @@ mod help;
 mod invitation;
 mod links;
 mod members;
+mod organisation;
 mod passkey;
 mod password_reset;
 mod preferences;
 mod refused;
+mod registration;
 mod return_to;
 mod second_factor;
 mod session;
@@ -52,7 +54,7 @@ pub use visitor::{ClientAddress, CurrentVisitor};
 use crate::routes;
 use Action::{
     ChangeTenant, CreateChannel, DeleteChannel, EditChannel, LimitTenants, ManageMembers,
-    RunBackOffice, SeeAuditLog, SeeChannels, SeeMembers,
+    RunBackOffice, SeeAuditLog, SeeChannels, SeeMembers, SeeTenant,
 };
 use Who::{Anyone, May, SignedIn};
 
@@ -108,6 +110,8 @@ routes! {
     POST CONFIRM, SignedIn => confirm::confirm;
     POST CONFIRM_BY_CODE, SignedIn => confirm::confirm_by_code;
 
+    GET REGISTER, Anyone => registration::form;
+    POST REGISTER, Anyone => registration::register;
     GET SET_UP_PATTERN, Anyone => set_up::form;
     POST SET_UP_PATTERN, Anyone => set_up::set_up;
     GET INVITATION_PATTERN, Anyone => invitation::form;
@@ -139,6 +143,8 @@ routes! {
     GET AUDIT_LOG, May(SeeAuditLog) => audit_log::list;
     GET AUDIT_LOG_CSV, May(SeeAuditLog) => audit_log::export;
 
+    GET ORGANISATION, May(SeeTenant) => organisation::show;
+    POST ASK_AGAIN, May(ChangeTenant) => organisation::ask_again;
     POST ACTIVATE, May(ChangeTenant) => back_office::activate;
     GET BACK_OFFICE, May(RunBackOffice) => back_office::list;
     GET INSTALLATION_LOG, May(RunBackOffice) => audit_log::installation;

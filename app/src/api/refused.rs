@@ -5,6 +5,7 @@ use domain::back_office::BackOfficeError;
 use domain::error_code::ErrorCode;
 use domain::field_errors::FieldErrors;
 use domain::member::MemberError;
+use domain::registration::RegistrationError;
 use domain::sign_in::SignInError;
 use domain::time::Timestamp;
 use domain::user::PasswordError;
@@ -78,17 +79,40 @@ impl Refused {
         }
     }
 
+    /// The same for a form in which a company says who it is.
+    pub(super) fn by_registration(
+        error: RegistrationError,
+        console: &Console,
+        context: &RequestContext,
+    ) -> Result<Self, Failure> {
+        match error {
+            RegistrationError::Invalid(errors) => Ok(errors.into()),
+            RegistrationError::EmailTaken => Ok(Self::because(ErrorCode::EmailTaken, context)),
+            RegistrationError::TooManyAttempts(until) => {
+                Ok(Self::told_to_wait(until, console, context.texts().registration.wait))
+            }
+            RegistrationError::OtherState => {
+                Ok(Self::because(ErrorCode::TenantOtherState, context))
+            }
+            error => Err(error.into()),
+        }
+    }
+
     fn because(code: ErrorCode, context: &RequestContext) -> Self {
         let problems = Problems::refused((context.texts().error)(code));
         Self { problems, status: status_of(code), wait: None }
     }
 
     fn until(until: Timestamp, console: &Console, context: &RequestContext) -> Self {
+        Self::told_to_wait(until, console, context.texts().sign_in.wait)
+    }
+
+    fn told_to_wait(until: Timestamp, console: &Console, sentence: fn(i64) -> String) -> Self {
         let left = until.micros() - console.ports.clock.now().micros();
         // Rounded up, so that the next attempt is not too early; and never nothing.
         let seconds = (left + 999_999) / 1_000_000;
         let seconds = seconds.max(1);
-        let problems = Problems::refused((context.texts().sign_in.wait)(seconds));
+        let problems = Problems::refused(sentence(seconds));
         let status = status_of(ErrorCode::SignInTooManyAttempts);
         Self { problems, status, wait: Some(seconds) }
     }

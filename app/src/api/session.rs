@@ -12,7 +12,7 @@ use domain::caller::{AccountManager, Caller};
 use domain::error_code::ErrorCode;
 use domain::session::{self, SignedIn};
 
-use super::{Console, Failure, RequestContext, cookies, return_to};
+use super::{Console, Failure, RequestContext, cookies, registration, return_to};
 use crate::components::Problems;
 use crate::pages::sign_in::SignInPage;
 use crate::{pages, routes};
@@ -109,6 +109,7 @@ async fn turned_away(parts: &mut Parts, console: &Console) -> Response {
     }
     let refusal = (context.texts().error)(ErrorCode::SessionMissing);
     let page = SignInPage {
+        registration: registration::is_offered(console).await,
         return_to: routes::page_of_form(&context.address).to_owned(),
         problems: Problems::refused(refusal),
         ..SignInPage::default()

@@ -8,8 +8,8 @@ use domain::sign_in::{self, SignInError, SignInForm};
 use super::fields::Fields;
 use super::refused::Refused;
 use super::{
-    Console, CurrentVisitor, Failure, OptionalSession, RequestContext, cookies, return_to,
-    sign_in_code,
+    Console, CurrentVisitor, Failure, OptionalSession, RequestContext, cookies, registration,
+    return_to, sign_in_code,
 };
 use crate::pages::sign_in::{SignInNotice, SignInPage};
 use crate::{pages, routes};
@@ -21,12 +21,14 @@ const NOTHING_STAYS: [(HeaderName, &str); 1] =
 
 /// The sign-in form. `?return_to=` says where to go afterwards.
 pub(super) async fn form(
+    State(console): State<Console>,
     context: RequestContext,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let page = SignInPage {
         return_to: return_to::read_or_home(&mut fields),
+        registration: registration::is_offered(&console).await,
         notice: match fields.optional("notice").as_deref() {
             Some("signed-out") => Some(SignInNotice::SignedOut),
             Some("password-set") => Some(SignInNotice::PasswordSet),
@@ -64,7 +66,8 @@ pub(super) async fn sign_in(
     };
     let refused = Refused::by_sign_in(error, &console, &context)?;
     let problems = refused.problems.clone();
-    let page = SignInPage { email: form.email, return_to, notice: None, problems };
+    let registration = registration::is_offered(&console).await;
+    let page = SignInPage { email: form.email, return_to, registration, notice: None, problems };
     Ok(refused.answer(pages::sign_in::page(&context, &page)))
 }
 

@@ -2,8 +2,10 @@ use domain::audit::{AuditEntry, AuditOutcome};
 use domain::channel::ChannelType;
 use domain::field_errors::Field;
 use domain::permissions::Role;
+use domain::tenant::Country;
 use leptos::prelude::*;
 
+use super::country_name;
 use super::time::Time;
 use crate::locale::Texts;
 
@@ -74,6 +76,8 @@ fn shown_value(field: Field, text: &str, texts: &'static Texts) -> String {
     match field {
         Field::ChannelType => ChannelType::from_slug(text)
             .map_or_else(|| text.to_owned(), |one| one.product_name().to_owned()),
+        Field::Country => Country::parse(text)
+            .map_or_else(|_| text.to_owned(), |country| country_name(country, texts).to_owned()),
         Field::Role => Role::from_slug(text)
             .map_or_else(|| text.to_owned(), |role| (texts.role)(role).to_owned()),
         _ if text.is_empty() => "–".to_owned(),

@@ -13,6 +13,7 @@ pub(crate) enum Icon {
     Channels,
     Members,
     Person,
+    Organisation,
     BackOffice,
     Help,
     Plus,
@@ -27,7 +28,7 @@ pub(crate) enum Icon {
 }
 
 impl Icon {
-    const ALL: [Self; 20] = [
+    const ALL: [Self; 21] = [
         Self::WhatsApp,
         Self::Viber,
         Self::Messenger,
@@ -37,6 +38,7 @@ impl Icon {
         Self::Channels,
         Self::Members,
         Self::Person,
+        Self::Organisation,
         Self::BackOffice,
         Self::Help,
         Self::Plus,
@@ -61,6 +63,7 @@ impl Icon {
             Self::Channels => "i-channels",
             Self::Members => "i-members",
             Self::Person => "i-person",
+            Self::Organisation => "i-organisation",
             Self::BackOffice => "i-back-office",
             Self::Help => "i-help",
             Self::Plus => "i-plus",
@@ -112,6 +115,7 @@ impl Icon {
                  0 1 0 6.500M17.500 14.500A6 6 0 0 1 21 20"
             }
             Self::Person => "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM5 20a7 7 0 0 1 14 0",
+            Self::Organisation => "M5 20V5h9v15M14 10h5v10M3 20h18M8 9h3M8 12.500h3M8 16h3",
             Self::BackOffice => {
                 "M4 20V8l8-4 8 4v12M4 20h16M9 20v-5h6v5M8.500 11h.01M12 11h.01M15.500 11h.01"
             }

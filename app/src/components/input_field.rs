@@ -20,6 +20,8 @@ pub(crate) enum Input {
     CurrentPassword,
     /// A password that is being chosen.
     NewPassword,
+    /// A text that no browser can know.
+    Line(String),
     /// A whole number.
     Number(String),
 }
@@ -34,6 +36,7 @@ impl Input {
             Self::OtherEmail(email) => ("email", "off", Some(email)),
             Self::CurrentPassword => ("password", "current-password", None),
             Self::NewPassword => ("password", "new-password", None),
+            Self::Line(text) => ("text", "off", Some(text)),
             Self::Number(number) => ("number", "off", Some(number)),
         }
     }

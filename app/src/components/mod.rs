@@ -2,6 +2,7 @@
 
 mod channel_form;
 mod channel_type_label;
+mod company_fields;
 mod copy_button;
 mod field_error;
 mod form_summary;
@@ -16,12 +17,15 @@ mod requirements;
 mod shell;
 mod standing_notice;
 mod status_badge;
+mod steps;
+mod tenant_facts;
 pub(crate) mod time;
 
 pub(crate) use channel_form::{
     ChannelFields, ChannelFormView, ErrorSummary, QuotaNotice, messages,
 };
 pub(crate) use channel_type_label::ChannelTypeLabel;
+pub(crate) use company_fields::CompanyFields;
 pub(crate) use copy_button::CopyButton;
 pub(crate) use field_error::FieldError;
 pub(crate) use form_summary::{FormSummary, Problems};
@@ -36,3 +40,5 @@ pub(crate) use requirements::Requirements;
 pub(crate) use shell::{Section, card, document};
 pub(crate) use standing_notice::{StandingNotice, SuspensionNotice};
 pub(crate) use status_badge::{StatusBadge, TenantBadge};
+pub(crate) use steps::Steps;
+pub(crate) use tenant_facts::{TenantFacts, country_name};

@@ -14,6 +14,7 @@ use crate::{pages, routes};
 pub(crate) enum Section {
     Channels,
     Members,
+    Organisation,
     BackOffice,
     Help,
 }
@@ -142,6 +143,12 @@ fn Side<'a>(
                         <a href=routes::MEMBERS aria-current=current(Section::Members)>
                             <IconView icon=Icon::Members />
                             {texts.members}
+                        </a>
+                    </li>
+                    <li>
+                        <a href=routes::ORGANISATION aria-current=current(Section::Organisation)>
+                            <IconView icon=Icon::Organisation />
+                            {texts.organisation}
                         </a>
                     </li>
                     {back_office}

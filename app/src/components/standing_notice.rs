@@ -10,9 +10,9 @@ use crate::routes;
 #[component]
 pub(crate) fn StandingNotice(
     standing: Standing,
-    /// Whether whoever looks may activate the service.
+    /// Whether whoever looks may correct the organisation's data and activate the service.
     #[prop(optional)]
-    activates: bool,
+    changes: bool,
     texts: &'static Texts,
 ) -> impl IntoView {
     let words = &texts.standing;
@@ -27,17 +27,21 @@ pub(crate) fn StandingNotice(
         }
         (TenantState::Inactive, _) => (texts.error)(ErrorCode::ServiceNotActivated).to_owned(),
     };
-    let activation = (activates && standing.state() == TenantState::Inactive).then(|| {
+    let activation = (changes && standing.state() == TenantState::Inactive).then(|| {
         view! {
             <form method="post" action=routes::ACTIVATE>
                 <button type="submit" class="button primary">{words.activate}</button>
             </form>
         }
     });
+    let correction = (changes && standing.state() == TenantState::Rejected).then(|| {
+        view! { <p><a href=routes::CORRECT>{texts.organisation.correct_heading}</a></p> }
+    });
     view! {
         <Notice tone=Tone::Warning>
             <p class="lines">{sentence}</p>
             {activation}
+            {correction}
         </Notice>
     }
     .into_any()

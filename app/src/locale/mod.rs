@@ -5,15 +5,19 @@
 //! as props, so that no dictionary goes into the browser.
 
 mod back_office_texts;
+mod countries;
 mod en;
 mod ja;
 mod passkey_texts;
+mod registration_texts;
 mod second_factor_texts;
 mod texts;
 mod zh;
 
 pub use back_office_texts::*;
+pub use countries::Countries;
 pub use passkey_texts::*;
+pub use registration_texts::*;
 pub use second_factor_texts::*;
 pub use texts::*;
 
@@ -127,7 +131,7 @@ mod tests {
     fn the_limits_in_the_sentences_are_the_limits_of_the_rules() {
         use domain::channel::{ChannelName, Remarks};
         use domain::error_code::ErrorCode;
-        use domain::tenant::{MAX_CHANNEL_QUOTA, Reason, TenantName};
+        use domain::tenant::{Contact, MAX_CHANNEL_QUOTA, Reason, RegistrationNumber, TenantName};
         use domain::user::{Password, PersonName};
 
         for locale in Locale::ALL {
@@ -141,6 +145,8 @@ mod tests {
             for (code, limit) in [
                 (ErrorCode::ChannelNameTooLong, ChannelName::MAX_LENGTH),
                 (ErrorCode::ChannelRemarksTooLong, Remarks::MAX_LENGTH),
+                (ErrorCode::ContactTooLong, Contact::MAX_LENGTH),
+                (ErrorCode::RegistrationNumberTooLong, RegistrationNumber::MAX_LENGTH),
                 (ErrorCode::PasswordTooShort, Password::MIN_LENGTH),
                 (ErrorCode::PasswordTooLong, Password::MAX_LENGTH),
                 (ErrorCode::PersonNameTooLong, PersonName::MAX_LENGTH),
@@ -156,9 +162,11 @@ mod tests {
     #[test]
     fn a_wait_is_told_in_seconds_and_then_in_minutes() {
         for locale in Locale::ALL {
-            let wait = locale.texts().sign_in.wait;
-            for (seconds, told) in [(1, "1"), (16, "16"), (119, "119"), (120, "2"), (841, "15")] {
-                assert!(wait(seconds).contains(&format!("{told} ")), "{}", wait(seconds));
+            for wait in [locale.texts().sign_in.wait, locale.texts().registration.wait] {
+                for (seconds, told) in [(1, "1"), (16, "16"), (119, "119"), (120, "2"), (841, "15")]
+                {
+                    assert!(wait(seconds).contains(&format!("{told} ")), "{}", wait(seconds));
+                }
             }
         }
     }

@@ -5,8 +5,10 @@ use domain::field_errors::Field;
 use domain::permissions::Role;
 use domain::tenant::TenantState;
 
+use super::Countries;
 use super::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
 use super::passkey_texts::PasskeyTexts;
+use super::registration_texts::{OrganisationTexts, RegistrationTexts};
 use super::second_factor_texts::SecondFactorTexts;
 
 /// Everything the console says in one language.
@@ -26,6 +28,8 @@ pub struct Texts {
     pub form: FormTexts,
     pub detail: DetailTexts,
     pub delete: DeleteTexts,
+    pub registration: RegistrationTexts,
+    pub organisation: OrganisationTexts,
     pub standing: StandingTexts,
     pub back_office: BackOfficeTexts,
     pub audit_log: AuditLogTexts,
@@ -35,6 +39,8 @@ pub struct Texts {
     pub prerequisite: fn(Prerequisite) -> &'static str,
     pub lifecycle: fn(Lifecycle) -> &'static str,
     pub tenant_state: fn(TenantState) -> &'static str,
+    /// Every country by its name, in the order of the language.
+    pub countries: fn() -> &'static Countries,
     pub role: fn(Role) -> &'static str,
     /// What somebody with this role may do.
     pub role_explanation: fn(Role) -> &'static str,
@@ -52,6 +58,7 @@ pub struct ShellTexts {
     pub navigation: &'static str,
     pub channel_management: &'static str,
     pub members: &'static str,
+    pub organisation: &'static str,
     pub back_office: &'static str,
     pub audit_log: &'static str,
     pub account: &'static str,

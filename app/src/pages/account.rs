@@ -27,6 +27,8 @@ pub(crate) struct AccountPage {
     pub(crate) sessions: Vec<Session>,
     /// Where they belong.
     pub(crate) memberships: Vec<Membership>,
+    /// Whether they may register another organisation.
+    pub(crate) registration: bool,
     /// Their second factor.
     pub(crate) second_factor: Option<SecondFactor>,
     /// What was just done.
@@ -145,6 +147,11 @@ fn tenants_section(page: &AccountPage, texts: &'static Texts) -> AnyView {
         <section class="panel" id="organisations" aria-labelledby="organisations-heading">
             <h2 id="organisations-heading">{words.tenants_heading}</h2>
             {content}
+            {page.registration.then(|| view! {
+                <p class="page-actions">
+                    <a class="button" href=routes::REGISTER>{texts.registration.another}</a>
+                </p>
+            })}
         </section>
     }
     .into_any()

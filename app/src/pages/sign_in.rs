@@ -13,6 +13,8 @@ pub(crate) struct SignInPage {
     pub(crate) email: String,
     /// Where to go afterwards.
     pub(crate) return_to: String,
+    /// Whether a company may register.
+    pub(crate) registration: bool,
     /// What was just done.
     pub(crate) notice: Option<SignInNotice>,
     /// Why it is here again.
@@ -73,6 +75,9 @@ pub(crate) fn page(context: &RequestContext, page: &SignInPage) -> String {
             </form>
             <PasskeySignIn context=context return_to=page.return_to.clone() />
             <p class="quiet">{words.forgotten}</p>
+            {page.registration.then(|| view! {
+                <p><a href=routes::REGISTER>{texts.registration.no_account}</a></p>
+            })}
         }
     })
 }

@@ -79,6 +79,10 @@ pub enum AuditAction {
     MemberRole,
     /// The end of a membership.
     MemberRemove,
+    /// A new tenant, which waits for an account manager.
+    TenantRegister,
+    /// A rejected tenant waits again, with other data.
+    TenantAskAgain,
     /// A tenant is who it says.
     TenantVerify,
     /// A tenant is not accepted.
@@ -95,7 +99,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
         Self::ChannelDelete,
@@ -120,6 +124,8 @@ impl AuditAction {
         Self::MemberJoin,
         Self::MemberRole,
         Self::MemberRemove,
+        Self::TenantRegister,
+        Self::TenantAskAgain,
         Self::TenantVerify,
         Self::TenantReject,
         Self::TenantActivate,
@@ -155,6 +161,8 @@ impl AuditAction {
             Self::MemberJoin => "member.join",
             Self::MemberRole => "member.role",
             Self::MemberRemove => "member.remove",
+            Self::TenantRegister => "tenant.register",
+            Self::TenantAskAgain => "tenant.ask_again",
             Self::TenantVerify => "tenant.verify",
             Self::TenantReject => "tenant.reject",
             Self::TenantActivate => "tenant.activate",

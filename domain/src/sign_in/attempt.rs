@@ -20,6 +20,8 @@ pub enum AttemptSubject {
     KnownDevice(EmailAddress, TokenHash),
     /// A network address, over all accounts. See [`Self::of_address`].
     Address(String),
+    /// A network address from which companies are registered. See [`Self::registration_from`].
+    Registration(String),
 }
 
 /// How often it went wrong.
@@ -35,25 +37,25 @@ impl AttemptSubject {
     /// The subject for a network address. Of IPv6 the first 64 bits count: whoever has one address
     /// there has them all.
     pub fn of_address(address: &str) -> Self {
-        let network = match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
-            Ok(IpAddr::V6(address)) => {
-                Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).to_string()
-            }
-            Ok(IpAddr::V4(address)) => address.to_string(),
-            Err(_) => address.to_owned(),
-        };
-        Self::Address(network)
+        Self::Address(network_of(address))
+    }
+
+    /// The subject for registrations from a network address, counted like [`Self::of_address`].
+    pub fn registration_from(address: &str) -> Self {
+        Self::Registration(network_of(address))
     }
 
     /// How long the next attempt has to wait after so many that were not successful, in
     /// microseconds: nothing at first, then twice as long each time, up to 15 minutes.
     ///
-    /// A network address may be that of a whole company, so it has more at first.
+    /// A network address may be that of a whole company, so it has more at first. A company
+    /// registers once; a few are for mistakes, and for whoever registers for others.
     pub fn delay_after(&self, attempts: u32) -> i64 {
         const LONGEST: i64 = 15 * 60 * SECOND;
         let free = match self {
             Self::Account(_) | Self::KnownDevice(..) => 5,
             Self::Address(_) => 50,
+            Self::Registration(_) => 10,
         };
         if attempts < free {
             return 0;
@@ -65,14 +67,14 @@ impl AttemptSubject {
     /// Whether a success forgets all attempts. Of a network address it takes back only itself:
     /// whoever has one account could otherwise go on trying others.
     pub const fn is_forgotten_by_success(&self) -> bool {
-        !matches!(self, Self::Address(_))
+        !matches!(self, Self::Address(_) | Self::Registration(_))
     }
 
     /// So long after an attempt it does not count any more, in microseconds: the mistakes of a
     /// day must not add up.
     const fn forgiven_after(&self) -> i64 {
         match self {
-            Self::Account(_) | Self::KnownDevice(..) => 15 * 60 * SECOND,
+            Self::Account(_) | Self::KnownDevice(..) | Self::Registration(_) => 15 * 60 * SECOND,
             Self::Address(_) => 60 * SECOND,
         }
     }
@@ -97,6 +99,14 @@ impl AttemptSubject {
     }
 }
 
+fn network_of(address: &str) -> String {
+    match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).to_string(),
+        Ok(IpAddr::V4(address)) => address.to_string(),
+        Err(_) => address.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -116,7 +126,8 @@ mod tests {
 
     fn any_subject() -> impl Strategy<Value = AttemptSubject> {
         let address = AttemptSubject::of_address("192.0.2.1");
-        prop::sample::select(vec![account(), known_device(), address])
+        let registration = AttemptSubject::registration_from("192.0.2.1");
+        prop::sample::select(vec![account(), known_device(), address, registration])
     }
 
     #[test]
@@ -130,6 +141,9 @@ mod tests {
         }
         let address = AttemptSubject::of_address("192.0.2.1");
         assert_eq!([49, 50, 51].map(|attempts| address.delay_after(attempts) / SECOND), [0, 1, 2]);
+        let registration = AttemptSubject::registration_from("192.0.2.1");
+        let delays = [9, 10, 20].map(|attempts| registration.delay_after(attempts) / SECOND);
+        assert_eq!(delays, [0, 1, 900]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use super::Standing;
+use super::{Company, Standing};
 use crate::ids::TenantId;
 use crate::time::Timestamp;
 
@@ -25,17 +25,6 @@ pub struct Tenant {
     pub company: Company,
     /// When it was registered.
     pub created_at: Timestamp,
-}
-
-/// What a company says about itself. A tenant that did not register has said nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Company {
-    /// The country it is registered in: two capital letters (ISO 3166-1).
-    pub country: Option<String>,
-    /// Its number in that country's register, 1 to 50 characters.
-    pub registration_number: Option<String>,
-    /// How an account manager reaches it, 1 to 200 characters.
-    pub contact: Option<String>,
 }
 
 /// How many channels a tenant has, of how many it may have.

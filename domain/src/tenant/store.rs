@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::{Reason, Tenant, TenantList, TenantPage, TenantState};
+use super::{Company, Reason, Tenant, TenantList, TenantName, TenantPage, TenantState};
 use crate::audit::AuditEntry;
 use crate::channel::Channel;
 use crate::ids::TenantId;
@@ -44,6 +44,9 @@ pub enum TenantChange {
     Verify,
     /// It is rejected, if it is not verified.
     Reject(Reason),
+    /// It has corrected what it says about itself, and waits again, if it is rejected and not
+    /// suspended.
+    AskAgain(TenantName, Company),
     /// Its admin wants the service from now on, if it is verified and does not have it yet.
     Activate(Timestamp),
     /// Another number of channels, in any state.

@@ -43,6 +43,7 @@ pub(crate) struct Tables {
     pub(crate) links: Vec<(TokenHash, Link)>,
     pub(crate) attempts: HashMap<AttemptSubject, AttemptCount>,
     pub(crate) devices: Vec<(UserId, TokenHash)>,
+    pub(crate) registrations: Vec<(UserId, CreationKey, TenantId)>,
     pub(crate) totp: HashMap<UserId, (TotpFactor, i64)>,
     pub(crate) recovery_codes: Vec<(UserId, TokenHash)>,
     pub(crate) pending: Vec<(TokenHash, UserId, Timestamp)>,
@@ -128,8 +129,8 @@ impl TenantStore for FakeStore {
         Ok(found.count() as u64)
     }
 
-    /// Takes a rejection only of what is not verified, and everything else in any state: the rest
-    /// is tested in `storage`.
+    /// Takes a rejection and other data only of what is not verified, and everything else in any
+    /// state: the rest is tested in `storage`.
     async fn change_tenant(
         &self,
         id: TenantId,
@@ -142,12 +143,19 @@ impl TenantStore for FakeStore {
         };
         let standing = &mut tenant.standing;
         match change {
-            TenantChange::Reject(_) if standing.verification == Verification::Verified => {
+            TenantChange::Reject(_) | TenantChange::AskAgain(..)
+                if standing.verification == Verification::Verified =>
+            {
                 return Ok(TenantOutcome::OtherState);
             }
             TenantChange::Verify => standing.verification = Verification::Verified,
             TenantChange::Reject(why) => {
                 standing.verification = Verification::Rejected(why.clone());
+            }
+            TenantChange::AskAgain(name, company) => {
+                standing.verification = Verification::Pending;
+                tenant.name = name.to_string();
+                tenant.company = company.clone();
             }
             TenantChange::Activate(at) => standing.activated_at = Some(*at),
             TenantChange::SetQuota(quota) => tenant.usage.quota = *quota,

@@ -19,8 +19,8 @@ use crate::{start, telemetry};
 /// Without a command it serves the console. Everything can be set by flags, by environment
 /// variables (SUIRO_DATABASE_URL, SUIRO_KEY_FILE, SUIRO_LISTEN, SUIRO_PUBLIC_URL,
 /// SUIRO_TLS_CERTIFICATE, SUIRO_TLS_KEY, SUIRO_TRUSTED_PROXIES, SUIRO_SESSION_IDLE_MINUTES,
-/// SUIRO_SESSION_HOURS, SUIRO_LOG, SUIRO_LOG_FORMAT; the database URL also from a file named by
-/// SUIRO_DATABASE_URL_FILE) or in suiro.toml, in this order.
+/// SUIRO_SESSION_HOURS, SUIRO_REGISTRATION, SUIRO_LOG, SUIRO_LOG_FORMAT; the database URL also from
+/// a file named by SUIRO_DATABASE_URL_FILE) or in suiro.toml, in this order.
 #[derive(Debug, Parser)]
 #[expect(clippy::doc_markdown, reason = "This is the text of --help.")]
 #[command(name = "suiro", version, after_help = EXAMPLES)]

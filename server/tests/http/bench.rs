@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use app::api::Console;
 use argon2::Params;
 use domain::audit::{AuditAction, AuditEntry, AuditOutcome};
 use domain::channel::{
@@ -33,6 +34,9 @@ use crate::faulty_store::FaultyStore;
 use crate::people::{self, OTHER_TENANT};
 use crate::support::client::{Client, creation_key};
 use crate::support::database::{TestDatabase, postgres_server};
+
+/// Where people reach it.
+const PUBLIC_URL: &str = "http://suiro.example";
 
 /// A console that only one case knows.
 pub(crate) struct TestServer {
@@ -86,7 +90,7 @@ impl TestServer {
             secrets: Arc::new(Argon2Secrets::new(cheap).expect("randomness")),
             sealing: Arc::new(FileSealing::new(key_file)),
         };
-        let client = serve(&ports, "http://suiro.example", false).await;
+        let client = serve(&ports, PUBLIC_URL, false).await;
         Self { client, store, clock, ports, database }
     }
 
@@ -147,6 +151,13 @@ impl TestServer {
         serve(&self.ports, "http://suiro.example", true).await
     }
 
+    /// The same console where companies cannot register by themselves.
+    pub(crate) async fn without_registration(&self) -> Client {
+        let console =
+            Console { registration: false, ..console(&self.ports, PUBLIC_URL, false).await };
+        listen(console).await
+    }
+
     /// Puts a channel into the database that no form can make: one that is already bound.
     pub(crate) async fn bound_channel(&self, name: &str) -> ChannelId {
         let id = ChannelId::from_uuid(Uuid::from_u128(0xb0));
@@ -182,12 +193,20 @@ impl TestServer {
 /// Serves a console on a port of its own, and returns a browser in front of it. Account managers
 /// may be required to have a second factor.
 async fn serve(ports: &Ports, public_url: &str, required: bool) -> Client {
+    listen(console(ports, public_url, required).await).await
+}
+
+async fn console(ports: &Ports, public_url: &str, required: bool) -> Console {
     let public_url = public_url.parse().expect("a URL");
     let limits = SessionLimits::default();
     let console = server::start::console(ports.clone(), limits, &public_url, required).await;
+    console.expect("a console")
+}
+
+async fn listen(console: Console) -> Client {
     // The tests stand behind a proxy, and may say where they come from.
     let proxies = "127.0.0.1".parse().expect("a network");
-    let router = server::router::build(console.expect("a console"), proxies);
+    let router = server::router::build(console, proxies);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(Connections::default().serve(listener, router, pending()));

@@ -33,6 +33,7 @@ mod preferences;
 mod probes;
 mod races;
 mod redirects;
+mod registration;
 mod second_factor;
 mod set_up;
 mod sign_in;
@@ -210,6 +211,16 @@ cases! {
         tenants_are_listed_and_searched
         an_account_manager_without_a_tenant_is_led_to_the_back_office
         a_suspension_in_between_is_told_on_the_form
+    }
+    registration {
+        a_company_registers_asks_again_and_creates_its_first_channel
+        a_form_sent_twice_registers_one_company
+        a_form_sent_many_times_at_once_registers_one_company
+        mistakes_are_told_and_kept
+        a_known_address_is_told_to_sign_in
+        a_flood_from_one_network_waits
+        whoever_is_signed_in_registers_another_company
+        nobody_registers_where_it_is_switched_off_or_not_set_up
     }
     audit_log {
         the_log_of_a_tenant_is_filtered

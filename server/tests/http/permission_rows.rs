@@ -43,6 +43,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/sign-in/passkey/start", Least::Nothing, "", 404),
     Row("POST", "/sign-in/passkey", Least::Nothing, "token=a&answer=a&return_to=/", 404),
     Row("POST", "/sign-out", Least::Nothing, "return_to=/help", 303),
+    Row("GET", "/register", Least::Nothing, "", 200),
     // Nobody sets up what is set up.
     Row("GET", "/set-up/{token}", Least::Nothing, "", 410),
     Row("POST", "/set-up/{token}", Least::Nothing, SET_UP_FORM, 410),
@@ -76,6 +77,9 @@ pub(crate) const ROWS: &[Row] = &[
     Row("GET", "/audit-log", ADMIN_ROLE, "", 200),
     Row("GET", "/audit-log.csv", ADMIN_ROLE, "", 200),
     Row("GET", "/back-office/audit-log", Least::AccountManager, "", 200),
+    Row("GET", "/organisation", VIEWER, "", 200),
+    // It was not rejected.
+    Row("POST", "/organisation/ask-again", ADMIN_ROLE, COMPANY_FORM, 409),
     // It is active already.
     Row("POST", "/service/activate", ADMIN_ROLE, "", 409),
     Row("GET", "/back-office", Least::AccountManager, "", 200),
@@ -94,10 +98,15 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/channels/{id}", OPERATOR, "name=Sales&remarks=&version=1", 303),
     Row("GET", "/channels/{id}/delete", FRESH_ADMIN, "", 200),
     Row("POST", "/channels/{id}/delete", FRESH_ADMIN, DELETE_FORM, 303),
+    // Last: whoever registers belongs to one tenant more.
+    Row("POST", "/register", Least::Nothing, REGISTER_FORM, 303),
 ];
 
 const SET_UP_FORM: &str =
     "person_name=a&email=a@example.com&new_password={password}&organisation=a";
+const COMPANY_FORM: &str = "organisation=z&country=JP&registration_number=1&contact=a";
+const REGISTER_FORM: &str = "organisation=z&country=JP&registration_number=1&contact=a\
+     &person_name=a&email={key}@example.com&new_password={password}&creation_key={key}";
 const PASSKEY_FORM: &str = "token=a&answer=a&passkey_name=a";
 const JOIN_FORM: &str = "person_name=a&new_password={password}";
 const PASSWORD_FORM: &str = "password={password}&new_password={password}";

@@ -77,6 +77,7 @@ async fn a_wrong_value_is_refused_by_its_name() {
         ("SUIRO_TRUSTED_PROXIES", "10.0.0.0/64", "TRUSTED_PROXIES"),
         ("SUIRO_SESSION_IDLE_MINUTES", "0", "SESSION_IDLE_MINUTES"),
         ("SUIRO_SESSION_HOURS", "half", "SESSION_HOURS"),
+        ("SUIRO_REGISTRATION", "perhaps", "REGISTRATION"),
         ("SUIRO_LOG_FORMAT", "xml", "LOG_FORMAT"),
         ("SUIRO_LOG", "storage=[", "log filter"),
         ("SUIRO_DATABASE_URL", "mysql://u:geheim@h/d", "sqlite:// or postgres://"),
@@ -104,6 +105,7 @@ async fn the_configuration_is_shown_without_its_password() {
     let mut command = suiro(&folder, &["check-config", "--log-format", "json"]);
     command.env("SUIRO_DATABASE_URL_FILE", "secret").env("SUIRO_LOG", "debug");
     command.env("SUIRO_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1").env("SUIRO_SESSION_HOURS", "8");
+    command.env("SUIRO_REGISTRATION", "false");
     let shown = outcome(command).await;
     assert!(shown.success, "{shown:?}");
     assert_eq!(
@@ -111,7 +113,7 @@ async fn the_configuration_is_shown_without_its_password() {
         "database_url = \"postgres://suiro:***@db.example/console\"\n\
          key_file = \"data/suiro.keys\"\nlisten = \"127.0.0.1:4000\"\npublic_url = \"http://127.0.0.1:4000\"\n\
          trusted_proxies = \"10.0.0.0/8,192.0.2.1/32\"\nsession_idle_minutes = 30\n\
-         session_hours = 8\nlog = \"debug\"\nlog_format = \"json\"\n"
+         session_hours = 8\nregistration = false\nlog = \"debug\"\nlog_format = \"json\"\n"
     );
     // What is shown may be used as a file.
     let file = folder.join("shown.toml");

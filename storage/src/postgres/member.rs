@@ -199,7 +199,7 @@ async fn has_admin(connection: &mut PgConnection, tenant: TenantId) -> Result<bo
 }
 
 /// Makes the user a member, or gives a member the role if it is higher than theirs.
-async fn insert_membership(
+pub(super) async fn insert_membership(
     connection: &mut PgConnection,
     tenant: TenantId,
     user: UserId,

@@ -21,7 +21,9 @@ pub(crate) use passkey::{CeremonyRow, PasskeyRow, passkey_columns};
 pub(crate) use sealed::{SEALED_COUNTS, SealedCountRow, TotpRow, sealed_counts, totp_columns};
 pub(crate) use session::{SessionRow, SignedInRow, session_columns, signed_in_columns};
 pub(crate) use sign_in::{AttemptRow, attempt_keys};
-pub(crate) use tenant::{TenantRow, may_have_one_more, no_room, tenant_columns, tenant_outcome};
+pub(crate) use tenant::{
+    CompanyRow, TenantRow, may_have_one_more, no_room, tenant_columns, tenant_outcome,
+};
 pub(crate) use user::{UserRow, user_columns};
 
 use crate::error::Failure;

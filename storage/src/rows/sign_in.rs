@@ -37,5 +37,6 @@ fn attempt_key(subject: &AttemptSubject) -> String {
             hash.iter().fold(format!("device:{email}:"), |key, byte| format!("{key}{byte:02x}"))
         }
         AttemptSubject::Address(address) => format!("address:{address}"),
+        AttemptSubject::Registration(address) => format!("registration:{address}"),
     }
 }

@@ -1,7 +1,8 @@
 use domain::channel::InsertOutcome;
 use domain::ids::TenantId;
 use domain::tenant::{
-    ChannelUsage, Company, Needs, Reason, Standing, Tenant, TenantOutcome, Verification,
+    ChannelUsage, Company, Contact, Country, Needs, Reason, RegistrationNumber, Standing, Tenant,
+    TenantOutcome, Verification,
 };
 use domain::time::Timestamp;
 use sqlx::FromRow;
@@ -41,6 +42,42 @@ pub(crate) struct TenantRow {
     pub(crate) contact: Option<String>,
 }
 
+/// The part of a [`TenantRow`] that a company says about itself.
+#[derive(Debug)]
+pub(crate) struct CompanyRow {
+    pub(crate) country: Option<String>,
+    pub(crate) registration_number: Option<String>,
+    pub(crate) contact: Option<String>,
+}
+
+impl From<&Company> for CompanyRow {
+    fn from(company: &Company) -> Self {
+        let Company { country, registration_number, contact } = company;
+        Self {
+            country: country.map(|it| it.to_string()),
+            registration_number: registration_number.as_ref().map(ToString::to_string),
+            contact: contact.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+impl TryFrom<CompanyRow> for Company {
+    type Error = Failure;
+
+    fn try_from(row: CompanyRow) -> Result<Self, Failure> {
+        let corrupt = |column| move |_| Failure::Corrupt { table: "tenants", column };
+        let CompanyRow { country, registration_number, contact } = row;
+        let country = country.as_deref().map(Country::parse).transpose();
+        let number = registration_number.as_deref().map(RegistrationNumber::parse).transpose();
+        let contact = contact.as_deref().map(Contact::parse).transpose();
+        Ok(Self {
+            country: country.map_err(corrupt("country"))?,
+            registration_number: number.map_err(corrupt("registration_number"))?,
+            contact: contact.map_err(corrupt("contact"))?,
+        })
+    }
+}
+
 impl From<&Tenant> for TenantRow {
     fn from(tenant: &Tenant) -> Self {
         let Tenant { id, name, usage, standing, company, created_at } = tenant;
@@ -49,7 +86,7 @@ impl From<&Tenant> for TenantRow {
             Verification::Verified => (2, None),
             Verification::Rejected(reason) => (3, Some(reason.to_string())),
         };
-        let Company { country, registration_number, contact } = company.clone();
+        let CompanyRow { country, registration_number, contact } = company.into();
         Self {
             id: id.uuid(),
             name: name.clone(),
@@ -93,11 +130,11 @@ impl TryFrom<TenantRow> for Tenant {
                 activated_at: row.activated_at.map(Timestamp::from_micros),
                 suspended_at: row.suspended_at.map(Timestamp::from_micros),
             },
-            company: Company {
+            company: Company::try_from(CompanyRow {
                 country: row.country,
                 registration_number: row.registration_number,
                 contact: row.contact,
-            },
+            })?,
             created_at: Timestamp::from_micros(row.created_at),
         })
     }

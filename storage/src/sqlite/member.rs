@@ -190,7 +190,7 @@ async fn has_admin(connection: &mut SqliteConnection, tenant: TenantId) -> Resul
 }
 
 /// Makes the user a member, or gives a member the role if it is higher than theirs.
-async fn insert_membership(
+pub(super) async fn insert_membership(
     connection: &mut SqliteConnection,
     tenant: TenantId,
     user: UserId,

@@ -6,8 +6,8 @@ use domain::error_code::ErrorCode;
 use domain::ids::TenantId;
 use domain::store::{Store, StoreError};
 use domain::tenant::{
-    Company, Reason, Standing, Tenant, TenantChange, TenantList, TenantOutcome, TenantState,
-    Verification,
+    Company, Contact, Country, Reason, RegistrationNumber, Standing, Tenant, TenantChange,
+    TenantList, TenantName, TenantOutcome, TenantState, Verification,
 };
 use domain::time::Timestamp;
 use tokio::task::JoinSet;
@@ -38,6 +38,14 @@ fn standings() -> [(Standing, TenantState); 6] {
     ]
 }
 
+fn longest_company() -> Company {
+    Company {
+        country: Country::parse("JP").ok(),
+        registration_number: RegistrationNumber::parse(&"𠮷".repeat(50)).ok(),
+        contact: Contact::parse(&"水".repeat(200)).ok(),
+    }
+}
+
 async fn stored(store: &dyn Store, samples: &Samples, standing: Standing) -> Tenant {
     let tenant = Tenant { standing, ..samples.tenant() };
     assert!(store.insert_tenant(&tenant, &[]).await.expect("an insertion"));
@@ -52,11 +60,7 @@ async fn found(store: &dyn Store, list: TenantList) -> Vec<TenantId> {
 pub(crate) async fn a_tenant_comes_back_as_it_was(database: &TestDatabase) {
     let (store, samples) = (&*database.store, Samples::new(900));
     for (standing, _) in standings() {
-        let company = Company {
-            country: Some("JP".to_owned()),
-            registration_number: Some("𠮷".repeat(50)),
-            contact: Some("水".repeat(200)),
-        };
+        let company = longest_company();
         let tenant = Tenant { standing, company, ..samples.tenant() };
         assert!(store.insert_tenant(&tenant, &[]).await.expect("an insertion"));
         let stored = store.tenant_by_id(tenant.id).await.expect("an answer");
@@ -120,6 +124,10 @@ pub(crate) async fn a_tenant_is_changed_only_in_the_right_state(database: &TestD
     let changes = [
         (TenantChange::Verify, [true, true, false, false, false, true]),
         (TenantChange::Reject(reason("no")), [true, true, false, false, false, true]),
+        (
+            TenantChange::AskAgain(TenantName::parse("水").expect("a name"), longest_company()),
+            [false, true, false, false, false, false],
+        ),
         (TenantChange::Activate(at(7)), [false, false, true, false, false, false]),
         (TenantChange::SetQuota(7), [true; 6]),
         (TenantChange::Suspend(at(8)), [true, true, true, true, false, false]),
@@ -155,6 +163,11 @@ fn apply(tenant: &mut Tenant, change: &TenantChange) {
     match change {
         TenantChange::Verify => standing.verification = Verification::Verified,
         TenantChange::Reject(why) => standing.verification = Verification::Rejected(why.clone()),
+        TenantChange::AskAgain(name, company) => {
+            standing.verification = Verification::Pending;
+            tenant.name = name.to_string();
+            tenant.company = company.clone();
+        }
         TenantChange::Activate(at) => standing.activated_at = Some(*at),
         TenantChange::SetQuota(quota) => tenant.usage.quota = *quota,
         TenantChange::Suspend(at) => standing.suspended_at = Some(*at),

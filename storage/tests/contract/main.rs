@@ -24,6 +24,7 @@ mod passkey;
 mod password;
 mod people;
 mod postgres_server;
+mod registration;
 mod row_level_security;
 mod samples;
 mod search;
@@ -110,6 +111,13 @@ cases! {
         a_tenant_without_the_service_gets_no_channel
         no_channel_is_added_after_a_suspension
         the_log_is_filtered_and_read_on
+    }
+    registration {
+        a_registration_makes_tenant_user_and_admin
+        a_form_sent_many_times_at_once_registers_one_tenant
+        an_address_registers_once
+        two_people_may_use_the_same_key
+        a_registration_that_cannot_be_noted_is_undone
     }
     audit {
         entries_come_newest_first_up_to_the_limit

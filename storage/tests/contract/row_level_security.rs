@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use domain::audit::AuditAction;
 use domain::ids::TenantId;
 use domain::permissions::Role;
+use domain::registration::{RegisterOutcome, Registrant};
 use sqlx::error::DatabaseError;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, query_as, query_scalar, raw_sql};
@@ -17,12 +19,14 @@ use crate::people::{at, email, invitation};
 use crate::samples::Samples;
 
 /// The tables whose rows belong to tenants, and the column that says to which.
-const OF_TENANTS: [(&str, &str); 5] = [
+const OF_TENANTS: [(&str, &str); 7] = [
     ("tenants", "id"),
     ("channels", "tenant_id"),
     ("memberships", "tenant_id"),
     ("links", "tenant_id"),
     ("audit_entries", "tenant_id"),
+    ("registrations", "tenant_id"),
+    ("quota_requests", "tenant_id"),
 ];
 
 /// The others, and why the tenant of a transaction says nothing about their rows.
@@ -70,13 +74,27 @@ async fn tenants_seen(connection: &mut PgConnection, table: &str, column: &str) 
     ids.into_iter().collect()
 }
 
+fn quota_request(tenant: TenantId) -> String {
+    format!(
+        "INSERT INTO quota_requests (tenant_id, id, quota, reason, asked_by, asked_at, state) \
+         VALUES ('{}', gen_random_uuid(), 200, 'a', 'a', 0, 1)",
+        tenant.uuid()
+    )
+}
+
 /// A database in which two tenants have rows in each of their tables.
 async fn with_two_tenants() -> Option<(TestDatabase, TenantId, TenantId)> {
     let database = TestDatabase::postgres(bench::postgres_server()?).await;
     let (store, samples) = (&*database.store, Samples::new(700));
     let mut tenants = Vec::new();
     for _ in 0..2 {
-        let tenant = samples.stored_tenant(store).await;
+        let (tenant, user) = (samples.tenant(), samples.stored_user(store).await);
+        let note = samples.note(tenant.id, AuditAction::TenantRegister);
+        let admin = Registrant::Known(user.id);
+        let registered = store.register(&tenant, samples.key(), admin, &note).await;
+        assert_eq!(registered.expect("an outcome"), RegisterOutcome::Registered);
+        let tenant = tenant.id;
+        database.execute(quota_request(tenant)).await.expect("a quota request");
         samples.stored_channel(store, tenant).await;
         samples.stored_member(store, tenant, Role::Admin).await;
         let open = invitation(tenant, &email("new@example.test"), Role::Viewer);
@@ -176,9 +194,10 @@ async fn a_statement_without_the_tenant_condition_gets_no_foreign_row() {
         ("UPDATE tenants SET channels_used = 0", 1),
         ("UPDATE channels SET remarks = ''", 1),
         ("DELETE FROM channels", 1),
-        ("UPDATE memberships SET role = 1", 1),
-        ("DELETE FROM memberships", 1),
+        ("UPDATE memberships SET role = 1", 2),
+        ("DELETE FROM memberships", 2),
         ("DELETE FROM links", 1),
+        ("UPDATE quota_requests SET asked_by = ''", 1),
     ] {
         let changed = run(&mut connection, statement.to_owned()).await.expect(statement);
         assert_eq!(changed, rows, "{statement}");

@@ -2,7 +2,10 @@ use crate::locale::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingT
 
 pub(super) const STANDING: StandingTexts = StandingTexts {
     rejected: |reason| {
-        format!("Your organisation was not accepted: {reason}\nAsk your account manager.")
+        format!(
+            "Your organisation was not accepted: {reason}\nAn admin of your organisation can \
+             correct its data and ask again."
+        )
     },
     activate: "Activate the service",
     activated_notice: "The service is activated. Create your first channel.",
@@ -30,9 +33,6 @@ pub(super) const BACK_OFFICE: BackOfficeTexts = BackOfficeTexts {
     no_match_explanation: "No organisation fits this search and this state.",
     back: "All organisations",
     facts_heading: "Organisation",
-    country: "Country",
-    registration_number: "Registration number",
-    contact: "Contact",
     rejected_for: "Rejected because",
     activated: "Service activated",
     suspended: "Suspended",

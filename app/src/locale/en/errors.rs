@@ -25,6 +25,13 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::ChannelNameNotConfirmed => "Type the channel’s name exactly as it is shown.",
     ErrorCode::ChannelDeletionNotConfirmed => "Tick this to confirm it.",
+    ErrorCode::ContactEmpty => "Enter how your account manager reaches you.",
+    ErrorCode::ContactTooLong => "Shorten the contact to 200 characters or fewer.",
+    ErrorCode::ContactInvalid => {
+        "The contact contains an invisible control character. Type it again without pasting."
+    }
+    ErrorCode::CountryMissing => "Choose a country or region.",
+    ErrorCode::CountryUnknown => "Choose a country or region from the list.",
     ErrorCode::EmailEmpty => "Enter an e-mail address.",
     ErrorCode::EmailInvalid => "Enter an e-mail address such as ada@example.com.",
     ErrorCode::EmailTaken => {
@@ -84,6 +91,13 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::ReasonTooLong => "Shorten the text to 500 characters or fewer.",
     ErrorCode::ReasonInvalid => {
         "The text contains an invisible control character. Type it again without pasting."
+    }
+    ErrorCode::RegistrationNumberEmpty => "Enter the registration number.",
+    ErrorCode::RegistrationNumberTooLong => {
+        "Shorten the registration number to 50 characters or fewer."
+    }
+    ErrorCode::RegistrationNumberInvalid => {
+        "The registration number contains an invisible control character. Type it again without pasting."
     }
     ErrorCode::RequestMalformed => "The request could not be read. Open the page again.",
     ErrorCode::RequestFieldMissing => "The form came incomplete. Open the page again.",

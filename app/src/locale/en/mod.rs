@@ -6,6 +6,7 @@ mod errors;
 mod help;
 mod passkey;
 mod people;
+mod registration;
 mod second_factor;
 
 use domain::audit::AuditAction;
@@ -14,6 +15,7 @@ use domain::field_errors::Field;
 use domain::permissions::Role;
 use domain::tenant::TenantState;
 
+use super::countries;
 use super::texts::{ErrorPageTexts, ShellTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
@@ -22,6 +24,7 @@ pub(super) const TEXTS: Texts = Texts {
         navigation: "Main navigation",
         channel_management: "Channel Management",
         members: "Members",
+        organisation: "Organisation",
         back_office: "Back office",
         audit_log: "Audit log",
         account: "Account",
@@ -49,6 +52,8 @@ pub(super) const TEXTS: Texts = Texts {
     form: channels::FORM,
     detail: channels::DETAIL,
     delete: channels::DELETE,
+    registration: registration::REGISTRATION,
+    organisation: registration::ORGANISATION,
     standing: back_office::STANDING,
     back_office: back_office::BACK_OFFICE,
     audit_log: back_office::AUDIT_LOG,
@@ -95,6 +100,7 @@ pub(super) const TEXTS: Texts = Texts {
         TenantState::Active => "Active",
         TenantState::Suspended => "Suspended",
     },
+    countries: countries::english,
     role: |role| match role {
         Role::Viewer => "Viewer",
         Role::Operator => "Operator",
@@ -132,6 +138,8 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::MemberJoin => "Joined",
         AuditAction::MemberRole => "Role changed",
         AuditAction::MemberRemove => "Member removed",
+        AuditAction::TenantRegister => "Registered",
+        AuditAction::TenantAskAgain => "Asked again",
         AuditAction::TenantVerify => "Verified",
         AuditAction::TenantReject => "Rejected",
         AuditAction::TenantActivate => "Service activated",
@@ -155,6 +163,9 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Role => "Role",
         Field::Quota => "Number of channels",
         Field::Reason => "Reason",
+        Field::Country => "Country or region",
+        Field::RegistrationNumber => "Registration number",
+        Field::Contact => "Contact",
         Field::Note => "Note",
     },
     error: errors::ERROR,

@@ -3,7 +3,7 @@ use crate::locale::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingT
 pub(super) const STANDING: StandingTexts = StandingTexts {
     rejected: |reason| {
         format!(
-            "組織は承認されませんでした: {reason}\n担当のアカウントマネージャーにお問い合わせください。"
+            "組織は承認されませんでした: {reason}\n組織の管理者は、情報を修正して再申請できます。"
         )
     },
     activate: "サービスを有効化",
@@ -31,9 +31,6 @@ pub(super) const BACK_OFFICE: BackOfficeTexts = BackOfficeTexts {
     no_match_explanation: "検索条件と状態に一致する組織は見つかりませんでした。",
     back: "組織一覧に戻る",
     facts_heading: "組織",
-    country: "国",
-    registration_number: "登録番号",
-    contact: "連絡先",
     rejected_for: "却下の理由",
     activated: "サービスの有効化",
     suspended: "停止",

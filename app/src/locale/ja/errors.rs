@@ -28,6 +28,13 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::ChannelNameNotConfirmed => "表示されているチャンネル名を正確に入力してください。",
     ErrorCode::ChannelDeletionNotConfirmed => "内容を確認し、チェックを入れてください。",
+    ErrorCode::ContactEmpty => "連絡先を入力してください。",
+    ErrorCode::ContactTooLong => "連絡先は 200 文字以内で入力してください。",
+    ErrorCode::ContactInvalid => {
+        "連絡先に目に見えない制御文字が含まれています。貼り付けずに入力し直してください。"
+    }
+    ErrorCode::CountryMissing => "国または地域を選択してください。",
+    ErrorCode::CountryUnknown => "国または地域を一覧から選択してください。",
     ErrorCode::EmailEmpty => "メールアドレスを入力してください。",
     ErrorCode::EmailInvalid => {
         "メールアドレスを正しい形式（例: ada@example.com）で入力してください。"
@@ -92,6 +99,11 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::ReasonTooLong => "500 文字以内で入力してください。",
     ErrorCode::ReasonInvalid => {
         "目に見えない制御文字が含まれています。貼り付けずに入力し直してください。"
+    }
+    ErrorCode::RegistrationNumberEmpty => "登録番号を入力してください。",
+    ErrorCode::RegistrationNumberTooLong => "登録番号は 50 文字以内で入力してください。",
+    ErrorCode::RegistrationNumberInvalid => {
+        "登録番号に目に見えない制御文字が含まれています。貼り付けずに入力し直してください。"
     }
     ErrorCode::RequestMalformed => "リクエストを読み取れませんでした。ページを開き直してください。",
     ErrorCode::RequestFieldMissing => {

@@ -6,6 +6,7 @@ mod errors;
 mod help;
 mod passkey;
 mod people;
+mod registration;
 mod second_factor;
 
 use domain::audit::AuditAction;
@@ -14,6 +15,7 @@ use domain::field_errors::Field;
 use domain::permissions::Role;
 use domain::tenant::TenantState;
 
+use super::countries;
 use super::texts::{ErrorPageTexts, ShellTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
@@ -22,6 +24,7 @@ pub(super) const TEXTS: Texts = Texts {
         navigation: "メインナビゲーション",
         channel_management: "チャンネル管理",
         members: "メンバー",
+        organisation: "組織",
         back_office: "バックオフィス",
         audit_log: "監査ログ",
         account: "アカウント",
@@ -49,6 +52,8 @@ pub(super) const TEXTS: Texts = Texts {
     form: channels::FORM,
     detail: channels::DETAIL,
     delete: channels::DELETE,
+    registration: registration::REGISTRATION,
+    organisation: registration::ORGANISATION,
     standing: back_office::STANDING,
     back_office: back_office::BACK_OFFICE,
     audit_log: back_office::AUDIT_LOG,
@@ -94,6 +99,7 @@ pub(super) const TEXTS: Texts = Texts {
         TenantState::Active => "有効",
         TenantState::Suspended => "停止中",
     },
+    countries: countries::japanese,
     role: |role| match role {
         Role::Viewer => "閲覧者",
         Role::Operator => "オペレーター",
@@ -131,6 +137,8 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::MemberJoin => "参加",
         AuditAction::MemberRole => "ロールの変更",
         AuditAction::MemberRemove => "メンバーの削除",
+        AuditAction::TenantRegister => "組織の登録",
+        AuditAction::TenantAskAgain => "組織の再申請",
         AuditAction::TenantVerify => "確認",
         AuditAction::TenantReject => "却下",
         AuditAction::TenantActivate => "サービスの有効化",
@@ -154,6 +162,9 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Role => "ロール",
         Field::Quota => "チャンネル数",
         Field::Reason => "理由",
+        Field::Country => "国または地域",
+        Field::RegistrationNumber => "登録番号",
+        Field::Contact => "連絡先",
         Field::Note => "メモ",
     },
     error: errors::ERROR,

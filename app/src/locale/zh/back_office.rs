@@ -1,7 +1,9 @@
 use crate::locale::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
 
 pub(super) const STANDING: StandingTexts = StandingTexts {
-    rejected: |reason| format!("您的组织未通过验证：{reason}\n请联系客户经理。"),
+    rejected: |reason| {
+        format!("您的组织未通过验证：{reason}\n组织的管理员可以更正信息并重新申请。")
+    },
     activate: "开通服务",
     activated_notice: "服务已开通，可以创建第一个渠道了。",
 };
@@ -27,9 +29,6 @@ pub(super) const BACK_OFFICE: BackOfficeTexts = BackOfficeTexts {
     no_match_explanation: "没有组织符合当前的搜索和状态筛选。",
     back: "返回组织列表",
     facts_heading: "组织信息",
-    country: "国家或地区",
-    registration_number: "注册号",
-    contact: "联系方式",
     rejected_for: "拒绝原因",
     activated: "开通时间",
     suspended: "停用时间",

@@ -16,6 +16,11 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::ChannelBoundCannotDelete => "已绑定的渠道不能删除，请先联系客户经理解绑。",
     ErrorCode::ChannelNameNotConfirmed => "请按显示的内容准确输入渠道名称。",
     ErrorCode::ChannelDeletionNotConfirmed => "请确认此项并勾选。",
+    ErrorCode::ContactEmpty => "请输入联系方式。",
+    ErrorCode::ContactTooLong => "联系方式不能超过 200 个字符，请缩短。",
+    ErrorCode::ContactInvalid => "联系方式包含不可见的控制字符，请手动重新输入，不要粘贴。",
+    ErrorCode::CountryMissing => "请选择国家或地区。",
+    ErrorCode::CountryUnknown => "请从列表中选择国家或地区。",
     ErrorCode::EmailEmpty => "请输入电子邮件地址。",
     ErrorCode::EmailInvalid => "请输入有效的电子邮件地址，例如 ada@example.com。",
     ErrorCode::EmailTaken => "此电子邮件地址已有账户，请直接登录。",
@@ -50,6 +55,11 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::ReasonEmpty => "请简要说明原因。",
     ErrorCode::ReasonTooLong => "内容不能超过 500 个字符，请缩短。",
     ErrorCode::ReasonInvalid => "内容包含不可见的控制字符，请手动重新输入，不要粘贴。",
+    ErrorCode::RegistrationNumberEmpty => "请输入注册号。",
+    ErrorCode::RegistrationNumberTooLong => "注册号不能超过 50 个字符，请缩短。",
+    ErrorCode::RegistrationNumberInvalid => {
+        "注册号包含不可见的控制字符，请手动重新输入，不要粘贴。"
+    }
     ErrorCode::RequestMalformed => "无法读取请求，请重新打开页面。",
     ErrorCode::RequestFieldMissing => "提交的表单不完整，请重新打开页面。",
     ErrorCode::RequestFieldUnknown => "提交的表单包含不存在的字段，请重新打开页面。",

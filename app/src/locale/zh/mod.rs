@@ -6,6 +6,7 @@ mod errors;
 mod help;
 mod passkey;
 mod people;
+mod registration;
 mod second_factor;
 
 use domain::audit::AuditAction;
@@ -14,6 +15,7 @@ use domain::field_errors::Field;
 use domain::permissions::Role;
 use domain::tenant::TenantState;
 
+use super::countries;
 use super::texts::{ErrorPageTexts, ShellTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
@@ -22,6 +24,7 @@ pub(super) const TEXTS: Texts = Texts {
         navigation: "主导航",
         channel_management: "渠道管理",
         members: "成员",
+        organisation: "组织",
         back_office: "后台管理",
         audit_log: "审计日志",
         account: "账户",
@@ -49,6 +52,8 @@ pub(super) const TEXTS: Texts = Texts {
     form: channels::FORM,
     detail: channels::DETAIL,
     delete: channels::DELETE,
+    registration: registration::REGISTRATION,
+    organisation: registration::ORGANISATION,
     standing: back_office::STANDING,
     back_office: back_office::BACK_OFFICE,
     audit_log: back_office::AUDIT_LOG,
@@ -91,6 +96,7 @@ pub(super) const TEXTS: Texts = Texts {
         TenantState::Active => "使用中",
         TenantState::Suspended => "已停用",
     },
+    countries: countries::chinese,
     role: |role| match role {
         Role::Viewer => "查看者",
         Role::Operator => "操作员",
@@ -126,6 +132,8 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::MemberJoin => "加入",
         AuditAction::MemberRole => "更改角色",
         AuditAction::MemberRemove => "移除成员",
+        AuditAction::TenantRegister => "注册组织",
+        AuditAction::TenantAskAgain => "重新申请验证",
         AuditAction::TenantVerify => "通过验证",
         AuditAction::TenantReject => "拒绝",
         AuditAction::TenantActivate => "开通服务",
@@ -149,6 +157,9 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Role => "角色",
         Field::Quota => "渠道数量",
         Field::Reason => "原因",
+        Field::Country => "国家或地区",
+        Field::RegistrationNumber => "注册号",
+        Field::Contact => "联系方式",
         Field::Note => "备注说明",
     },
     error: errors::ERROR,

@@ -8,10 +8,9 @@ use domain::tenant::{Tenant, TenantState, Verification};
 use leptos::prelude::*;
 
 use crate::api::RequestContext;
-use crate::components::time::Time;
 use crate::components::{
     CopyButton, FormSummary, History, Input, InputField, Notice, Problems, ReasonField, Section,
-    TenantBadge, Tone, document,
+    TenantBadge, TenantFacts, Tone, document,
 };
 use crate::locale::Texts;
 use crate::routes;
@@ -111,43 +110,10 @@ pub(crate) fn page(context: &RequestContext, page: &TenantPage) -> String {
                         <History entries=&page.history mixed=true texts=texts />
                     </section>
                 </div>
-                <div class="side-column first">{facts_section(tenant, texts)}</div>
+                <div class="side-column first"><TenantFacts tenant=tenant texts=texts /></div>
             </div>
         }
     })
-}
-
-fn facts_section(tenant: &Tenant, texts: &'static Texts) -> AnyView {
-    let words = &texts.back_office;
-    let told = |heading: &'static str, text: Option<String>| {
-        text.map(|text| view! { <dt>{heading}</dt> <dd class="lines">{text}</dd> })
-    };
-    let since = |heading: &'static str, at| {
-        Option::map(at, |at| view! { <dt>{heading}</dt> <dd><Time at=at /></dd> })
-    };
-    let rejected_for = match &tenant.standing.verification {
-        Verification::Rejected(reason) => Some(reason.to_string()),
-        Verification::Pending | Verification::Verified => None,
-    };
-    let company = tenant.company.clone();
-    view! {
-        <section class="panel">
-            <h2>{words.facts_heading}</h2>
-            <dl class="facts">
-                <dt>{words.channels}</dt>
-                <dd>{(words.usage)(tenant.usage.used, tenant.usage.quota)}</dd>
-                {told(words.country, company.country)}
-                {told(words.registration_number, company.registration_number)}
-                {told(words.contact, company.contact)}
-                {told(words.rejected_for, rejected_for)}
-                <dt>{words.registered}</dt>
-                <dd><Time at=tenant.created_at /></dd>
-                {since(words.activated, tenant.standing.activated_at)}
-                {since(words.suspended, tenant.standing.suspended_at)}
-            </dl>
-        </section>
-    }
-    .into_any()
 }
 
 /// Verifying and rejecting, until the organisation is verified.

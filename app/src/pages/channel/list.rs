@@ -57,7 +57,7 @@ pub(crate) fn page(context: &RequestContext, key: &CursorKey, page: ListPage) ->
         };
         let creates = offers(caller, Action::CreateChannel);
         let standing = caller.standing.clone();
-        let activates = offers(caller, Action::ChangeTenant);
+        let changes = offers(caller, Action::ChangeTenant);
         let open = !usage.is_full() && standing.meets(Needs::Service).is_ok();
         let pages = paging(&query, &page, key, caller.tenant, texts);
         let content = if !page.channels.is_empty() {
@@ -73,7 +73,7 @@ pub(crate) fn page(context: &RequestContext, key: &CursorKey, page: ListPage) ->
         let notices = (!open).then(|| {
             view! {
                 <div id="why-closed" class="notices">
-                    <StandingNotice standing=standing activates=activates texts=texts />
+                    <StandingNotice standing=standing changes=changes texts=texts />
                     {creates.then(|| view! { <QuotaNotice usage=usage texts=texts /> })}
                 </div>
             }
