@@ -1,7 +1,7 @@
 //! Every address of the console. Patterns for the router stand beside the links that lead there;
 //! who may go where is in `api::ROUTES`.
 
-use domain::ids::{ChannelId, LinkId, PasskeyId, SessionId, TenantId, UserId};
+use domain::ids::{ChannelId, LinkId, PasskeyId, QuotaRequestId, SessionId, TenantId, UserId};
 use domain::secrets::SecretToken;
 
 /// The address people type.
@@ -120,6 +120,15 @@ pub const CORRECT: &str = "/organisation#correct";
 /// Takes the corrected data of a rejected organisation.
 pub const ASK_AGAIN: &str = "/organisation/ask-again";
 
+/// Takes an admin's wish for a larger quota.
+pub const ASK_FOR_QUOTA: &str = "/organisation/quota-requests";
+
+/// The form on the page of one's own organisation that asks for a larger quota.
+pub const QUOTA_REQUEST: &str = "/organisation#quota-request";
+
+/// Pattern of [`withdraw_quota_request`].
+pub const WITHDRAW_QUOTA_REQUEST_PATTERN: &str = "/organisation/quota-requests/{id}/withdraw";
+
 /// Activates the service for an organisation.
 pub const ACTIVATE: &str = "/service/activate";
 
@@ -128,6 +137,12 @@ pub const BACK_OFFICE: &str = "/back-office";
 
 /// What was done and refused without an organisation, for account managers.
 pub const INSTALLATION_LOG: &str = "/back-office/audit-log";
+
+/// The open quota requests of all organisations, for account managers.
+pub const QUOTA_REQUESTS: &str = "/back-office/quota-requests";
+
+/// What leads from the address of an organisation to its quota.
+pub const QUOTA: &str = "#quota-heading";
 
 /// Pattern of [`tenant`].
 pub const TENANT_PATTERN: &str = "/back-office/tenants/{id}";
@@ -140,6 +155,14 @@ pub const REJECT_TENANT_PATTERN: &str = "/back-office/tenants/{id}/reject";
 
 /// Pattern of [`tenant_action`] `quota`.
 pub const TENANT_QUOTA_PATTERN: &str = "/back-office/tenants/{id}/quota";
+
+/// Pattern of [`quota_request_action`] `approve`.
+pub const APPROVE_QUOTA_REQUEST_PATTERN: &str =
+    "/back-office/tenants/{id}/quota-requests/{request}/approve";
+
+/// Pattern of [`quota_request_action`] `reject`.
+pub const REJECT_QUOTA_REQUEST_PATTERN: &str =
+    "/back-office/tenants/{id}/quota-requests/{request}/reject";
 
 /// Pattern of [`tenant_action`] `suspend`.
 pub const SUSPEND_TENANT_PATTERN: &str = "/back-office/tenants/{id}/suspend";
@@ -204,6 +227,16 @@ pub fn tenant(id: TenantId) -> String {
 /// Takes a form of an organisation's page.
 pub fn tenant_action(id: TenantId, action: &str) -> String {
     format!("{}/{action}", tenant(id))
+}
+
+/// Takes a decision about a quota request.
+pub fn quota_request_action(tenant: TenantId, id: QuotaRequestId, action: &str) -> String {
+    format!("{}/quota-requests/{id}/{action}", self::tenant(tenant))
+}
+
+/// Takes a quota request back.
+pub fn withdraw_quota_request(id: QuotaRequestId) -> String {
+    format!("{ASK_FOR_QUOTA}/{id}/withdraw")
 }
 
 /// An organisation's page, saying what was done: one of the words that it knows.
@@ -295,6 +328,12 @@ pub fn page_of_form(address: &str) -> &str {
             return page;
         }
     }
+    if let Some((page, _)) = address.split_once("/quota-requests/")
+        && page.starts_with(BACK_OFFICE)
+        && page != BACK_OFFICE
+    {
+        return page;
+    }
     if let Some((page, action)) = address.rsplit_once('/')
         && page.starts_with(BACK_OFFICE)
         && ["verify", "reject", "quota", "suspend", "resume"].contains(&action)
@@ -329,6 +368,8 @@ mod tests {
             (ASK_AGAIN, ORGANISATION),
             ("/back-office/tenants/x/suspend", "/back-office/tenants/x"),
             ("/back-office/tenants/x", "/back-office/tenants/x"),
+            ("/back-office/tenants/x/quota-requests/y/approve", "/back-office/tenants/x"),
+            (QUOTA_REQUESTS, QUOTA_REQUESTS),
             ("/accountant/x", "/accountant/x"),
             ("/channels/x/delete", "/channels/x/delete"),
         ] {

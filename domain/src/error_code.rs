@@ -86,6 +86,9 @@ error_codes! {
     PersonNameTooLong = "Person.NameTooLong", 422, "The name of a person has more than 100 characters.";
     PersonNameInvalid = "Person.NameInvalid", 422, "The name of a person contains a control character or an invisible direction override.";
     QuotaInvalid = "Quota.Invalid", 422, "The quota is not a whole number from 0 to 100,000.";
+    QuotaNotHigher = "Quota.NotHigher", 422, "The quota that is asked for is not higher than the present one.";
+    QuotaRequestNotOpen = "Quota.RequestNotOpen", 404, "The tenant has no open quota request with this id.";
+    QuotaRequestOpen = "Quota.RequestOpen", 409, "The tenant has an open quota request already.";
     ReasonEmpty = "Reason.Empty", 422, "No reason was typed.";
     ReasonTooLong = "Reason.TooLong", 422, "The reason has more than 500 characters.";
     ReasonInvalid = "Reason.Invalid", 422, "The reason contains a control character other than a line break, or an invisible direction override.";

@@ -112,6 +112,8 @@ ids! {
     LinkId = "ln_";
     /// Names a passkey. Opens nothing.
     PasskeyId = "pk_";
+    /// Names an admin's wish for a larger quota. Ids made later sort later.
+    QuotaRequestId = "qr_";
     /// Names a signed-in browser. Opens nothing.
     SessionId = "se_";
     /// Names a tenant.

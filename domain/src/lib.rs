@@ -3,6 +3,7 @@
 //! - [`channel`]: the six types, names and remarks, the life cycle, the use cases
 //! - [`tenant`]: the company that owns channels, its quota, and whether it may use the service
 //! - [`registration`]: how a company becomes a tenant
+//! - [`quota_request`]: how a tenant gets a larger quota
 //! - [`back_office`]: looking after all tenants
 //! - [`user`]: a person who can sign in; [`member`]: what they are in a tenant
 //! - [`sign_in`], [`second_factor`], [`passkey`], [`session`], [`link`]: how they get in and stay in
@@ -32,6 +33,7 @@ pub mod passkey;
 pub mod permissions;
 pub mod platform;
 pub mod ports;
+pub mod quota_request;
 pub mod registration;
 pub mod sealing;
 pub mod second_factor;

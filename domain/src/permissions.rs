@@ -71,11 +71,12 @@ pub enum Action {
     SeeAuditLog,
     /// See what the tenant has said about itself, its standing and its quota.
     SeeTenant,
-    /// Correct what a rejected tenant has said about itself, and activate the service.
+    /// Correct what a rejected tenant has said about itself, activate the service, ask for a
+    /// larger quota and take that back.
     ChangeTenant,
     /// See all tenants, verify and reject them.
     RunBackOffice,
-    /// Change a tenant's quota, suspend it and let it go on.
+    /// Change a tenant's quota, decide about its requests, suspend it and let it go on.
     LimitTenants,
 }
 
@@ -120,10 +121,12 @@ impl Action {
             Self::SeeAuditLog => "See the audit log, and have it as a file",
             Self::SeeTenant => "See the tenant's own data, standing and quota",
             Self::ChangeTenant => {
-                "Correct the data of a rejected tenant, and activate the service for the tenant"
+                "Correct the data of a rejected tenant, activate the service, ask for a larger quota"
             }
             Self::RunBackOffice => "See all tenants, verify and reject them",
-            Self::LimitTenants => "Change a tenant's quota, suspend it and let it go on",
+            Self::LimitTenants => {
+                "Change a tenant's quota, decide its requests, suspend it and let it go on"
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use crate::channel::ChannelStore;
 use crate::link::LinkStore;
 use crate::member::MemberStore;
 use crate::passkey::PasskeyStore;
+use crate::quota_request::QuotaRequestStore;
 use crate::registration::RegistrationStore;
 use crate::sealing::SealedStore;
 use crate::second_factor::SecondFactorStore;
@@ -54,6 +55,7 @@ pub trait Store:
     + LinkStore
     + MemberStore
     + RegistrationStore
+    + QuotaRequestStore
 {
     /// Whether the database answers and can be written to, for the readiness probe.
     async fn check_ready(&self) -> Result<(), StoreError>;

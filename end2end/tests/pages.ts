@@ -204,6 +204,25 @@ export const VIEWS: View[] = [
       await suiro.visit(await invite(request, LONG_PERSON.email.replace("w", "y"), "admin"));
     },
   },
+  {
+    name: "organisation",
+    open: async ({ suiro, request }) => {
+      const form = { quota: "500", reason: LONG.remarks };
+      await request.post("/organisation/quota-requests", { form });
+      await suiro.visit("/organisation?notice=asked");
+    },
+  },
+  { name: "back-office", open: ({ suiro }) => suiro.visit("/back-office") },
+  { name: "quota-requests", open: ({ suiro }) => suiro.visit("/back-office/quota-requests") },
+  {
+    name: "tenant",
+    open: async ({ suiro }) => {
+      await suiro.visit("/back-office");
+      await suiro.page.getByRole("rowheader").getByRole("link").first().click();
+      await suiro.ready();
+    },
+  },
+  { name: "audit-log", open: ({ suiro }) => suiro.visit("/audit-log") },
   { name: "not-found", open: ({ suiro }) => suiro.visit("/nowhere") },
 ];
 
@@ -254,6 +273,15 @@ export const OUTSIDE: View[] = [
     name: "password-reset",
     open: async ({ suiro, server }) => {
       await suiro.visit(await server.passwordResetLink(ADMIN.email));
+    },
+  },
+  {
+    name: "register-with-errors",
+    open: async ({ suiro }) => {
+      await suiro.visit("/register");
+      await suiro.press(suiro.words.register);
+      await expect(suiro.summary).toBeFocused();
+      await suiro.ready();
     },
   },
   { name: "help-outside", open: ({ suiro }) => suiro.visit("/help") },

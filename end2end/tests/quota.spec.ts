@@ -8,7 +8,7 @@ test.describe("with every place of the quota in use", () => {
     await suiro.visit("/channels");
     await suiro.expectUsage(100, 100);
     await expect(suiro.notice).toContainText("All 100 channels are in use.");
-    await expect(suiro.notice).toContainText("ask your account manager to raise the quota");
+    await expect(suiro.notice).toContainText("Delete one that you no longer need.");
     const link = page.getByRole("link", { name: "Create Channel" });
     await expect(link).toHaveAccessibleDescription(/^All 100 channels are in use\./);
     await link.click({ force: true }); // It is shown as disabled, and still leads to the reason.

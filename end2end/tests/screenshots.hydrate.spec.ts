@@ -19,8 +19,12 @@ const SHOWN = [
   "members-invited",
   "account",
   "confirm",
+  "organisation",
+  "back-office",
+  "tenant",
   "sign-in-with-errors",
   "invitation",
+  "register-with-errors",
 ];
 
 /** Opens a view, and keeps its picture. */

@@ -133,14 +133,14 @@ pub(super) async fn activate(
 
 /// What was typed into the forms of a tenant's page.
 #[derive(Default)]
-struct Forms {
-    reason: ReasonForm,
-    /// Absent when the form shows the quota there is.
-    quota: Option<QuotaForm>,
+pub(super) struct Forms {
+    pub(super) reason: ReasonForm,
+    /// Absent when the form shows the quota there is, or the one that is asked for.
+    pub(super) quota: Option<QuotaForm>,
 }
 
 /// Back to the page, which then says what was done; or the page with the reason why not.
-async fn answer(
+pub(super) async fn answer(
     console: &Console,
     context: &RequestContext,
     manager: AccountManager,
@@ -172,8 +172,12 @@ async fn page_of(
     id: TenantId,
 ) -> Result<TenantPage, Failure> {
     let tenant = back_office::tenant(&console.ports, &manager, id).await?;
-    let quota = QuotaForm { quota: tenant.usage.quota.to_string(), ..QuotaForm::default() };
+    let requests = back_office::requests_of(&console.ports, &manager, id).await?;
+    let open = requests.iter().find(|request| request.closed.is_none());
+    let number = open.map_or(tenant.usage.quota, |request| request.quota);
+    let quota = QuotaForm { quota: number.to_string(), ..QuotaForm::default() };
     Ok(TenantPage {
+        requests,
         history: back_office::history(&console.ports, &manager, id).await?,
         confirm: confirm::address_before(&routes::tenant(id)),
         manager,
@@ -202,6 +206,6 @@ fn read_list(fields: &mut Fields) -> Result<TenantList, ErrorCode> {
 }
 
 /// An id that is not one is answered like the id of a tenant that does not exist.
-fn tenant_id(text: &str) -> Result<TenantId, ErrorCode> {
+pub(super) fn tenant_id(text: &str) -> Result<TenantId, ErrorCode> {
     text.parse().map_err(|_| ErrorCode::TenantNotFound)
 }

@@ -74,7 +74,7 @@ pub(super) async fn new(
             channel_type: channel_type.map_or("", ChannelType::slug).to_owned(),
             ..ChannelForm::default()
         },
-        ..CreatePage::empty(new_creation_key(&console), tenant_in(&signed_in)?.clone())
+        ..CreatePage::empty(new_creation_key(&console), tenant_in(&signed_in)?.clone(), &caller)
     };
     Ok(Html(pages::channel::create::page(&context, &page)).into_response())
 }
@@ -105,7 +105,7 @@ pub(super) async fn create(
         }
         Err(error) => error,
     };
-    let mut page = CreatePage::empty(key, tenant_of(&console, &caller).await?);
+    let mut page = CreatePage::empty(key, tenant_of(&console, &caller).await?, &caller);
     let status = match error {
         ChannelError::Invalid(errors) => {
             page.errors = errors;

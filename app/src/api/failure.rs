@@ -5,6 +5,7 @@ use domain::channel::ChannelError;
 use domain::error_code::ErrorCode;
 use domain::member::MemberError;
 use domain::passkey::PasskeyError;
+use domain::quota_request::QuotaRequestError;
 use domain::registration::RegistrationError;
 use domain::second_factor::SecondFactorError;
 use domain::store::StoreError;
@@ -107,6 +108,7 @@ impl From<BackOfficeError> for Failure {
             BackOfficeError::Store(error) => error.into(),
             BackOfficeError::NotFound => ErrorCode::TenantNotFound.into(),
             BackOfficeError::OtherState => ErrorCode::TenantOtherState.into(),
+            BackOfficeError::RequestNotOpen => ErrorCode::QuotaRequestNotOpen.into(),
             BackOfficeError::Invalid(_) => ErrorCode::RequestMalformed.into(),
         }
     }
@@ -121,6 +123,18 @@ impl From<RegistrationError> for Failure {
             RegistrationError::TooManyAttempts(_) => ErrorCode::SignInTooManyAttempts.into(),
             RegistrationError::OtherState => ErrorCode::TenantOtherState.into(),
             RegistrationError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+        }
+    }
+}
+
+impl From<QuotaRequestError> for Failure {
+    fn from(error: QuotaRequestError) -> Self {
+        match error {
+            QuotaRequestError::Denied(code) => code.into(),
+            QuotaRequestError::Store(error) => error.into(),
+            QuotaRequestError::AlreadyOpen => ErrorCode::QuotaRequestOpen.into(),
+            QuotaRequestError::NotOpen => ErrorCode::QuotaRequestNotOpen.into(),
+            QuotaRequestError::Invalid(_) => ErrorCode::RequestMalformed.into(),
         }
     }
 }

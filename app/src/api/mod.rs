@@ -26,6 +26,7 @@ mod organisation;
 mod passkey;
 mod password_reset;
 mod preferences;
+mod quota_requests;
 mod refused;
 mod registration;
 mod return_to;
@@ -145,13 +146,18 @@ routes! {
 
     GET ORGANISATION, May(SeeTenant) => organisation::show;
     POST ASK_AGAIN, May(ChangeTenant) => organisation::ask_again;
+    POST ASK_FOR_QUOTA, May(ChangeTenant) => quota_requests::ask;
+    POST WITHDRAW_QUOTA_REQUEST_PATTERN, May(ChangeTenant) => quota_requests::withdraw;
     POST ACTIVATE, May(ChangeTenant) => back_office::activate;
     GET BACK_OFFICE, May(RunBackOffice) => back_office::list;
     GET INSTALLATION_LOG, May(RunBackOffice) => audit_log::installation;
+    GET QUOTA_REQUESTS, May(RunBackOffice) => quota_requests::queue;
     GET TENANT_PATTERN, May(RunBackOffice) => back_office::tenant;
     POST VERIFY_TENANT_PATTERN, May(RunBackOffice) => back_office::verify;
     POST REJECT_TENANT_PATTERN, May(RunBackOffice) => back_office::reject;
     POST TENANT_QUOTA_PATTERN, May(LimitTenants) => back_office::set_quota;
+    POST APPROVE_QUOTA_REQUEST_PATTERN, May(LimitTenants) => quota_requests::approve;
+    POST REJECT_QUOTA_REQUEST_PATTERN, May(LimitTenants) => quota_requests::reject;
     POST SUSPEND_TENANT_PATTERN, May(LimitTenants) => back_office::suspend;
     POST RESUME_TENANT_PATTERN, May(LimitTenants) => back_office::resume;
 

@@ -4,6 +4,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::caller::Caller;
 use domain::permissions::Action;
+use domain::quota_request::{self, QuotaRequestForm};
 use domain::registration::{self, CompanyForm};
 use domain::tenant::Tenant;
 
@@ -49,11 +50,17 @@ pub(super) async fn ask_again(
     Ok(refused.answer(pages::organisation::page(&context, &page)))
 }
 
-async fn page_of(console: &Console, caller: Arc<Caller>) -> Result<OrganisationPage, Failure> {
+pub(super) async fn page_of(
+    console: &Console,
+    caller: Arc<Caller>,
+) -> Result<OrganisationPage, Failure> {
     caller.may(Action::SeeTenant, caller.tenant)?;
     let tenant = super::channel::tenant_of(console, &caller).await?;
+    let requests = quota_request::requests(&console.ports, &caller).await?;
     Ok(OrganisationPage {
         caller,
+        requests,
+        quota: QuotaRequestForm::default(),
         company: form_of(&tenant),
         tenant,
         notice: None,

@@ -5,6 +5,7 @@ use domain::back_office::BackOfficeError;
 use domain::error_code::ErrorCode;
 use domain::field_errors::FieldErrors;
 use domain::member::MemberError;
+use domain::quota_request::QuotaRequestError;
 use domain::registration::RegistrationError;
 use domain::sign_in::SignInError;
 use domain::time::Timestamp;
@@ -75,6 +76,26 @@ impl Refused {
         match error {
             BackOfficeError::Invalid(errors) => Ok(errors.into()),
             BackOfficeError::OtherState => Ok(Self::because(ErrorCode::TenantOtherState, context)),
+            BackOfficeError::RequestNotOpen => {
+                Ok(Self::because(ErrorCode::QuotaRequestNotOpen, context))
+            }
+            error => Err(error.into()),
+        }
+    }
+
+    /// The same for a form about a quota request of one's own tenant.
+    pub(super) fn by_quota_request(
+        error: QuotaRequestError,
+        context: &RequestContext,
+    ) -> Result<Self, Failure> {
+        match error {
+            QuotaRequestError::Invalid(errors) => Ok(errors.into()),
+            QuotaRequestError::AlreadyOpen => {
+                Ok(Self::because(ErrorCode::QuotaRequestOpen, context))
+            }
+            QuotaRequestError::NotOpen => {
+                Ok(Self::because(ErrorCode::QuotaRequestNotOpen, context))
+            }
             error => Err(error.into()),
         }
     }

@@ -240,9 +240,21 @@ fn Counter(length: usize, limit: usize) -> impl IntoView {
 
 /// Says that the quota is used up, and the way out.
 #[component]
-pub(crate) fn QuotaNotice(usage: ChannelUsage, texts: &'static Texts) -> impl IntoView {
+pub(crate) fn QuotaNotice(
+    usage: ChannelUsage,
+    /// Whether whoever looks may ask for a larger one.
+    asks: bool,
+    texts: &'static Texts,
+) -> impl IntoView {
+    let words = &texts.quota_request;
+    let way = if asks {
+        view! { <a href=routes::QUOTA_REQUEST>{words.ask}</a> }.into_any()
+    } else {
+        words.only_admins.into_any()
+    };
     usage.is_full().then(|| {
-        view! { <Notice tone=Tone::Warning>{(texts.list.quota_used_up)(usage.quota)}</Notice> }
+        let sentence = (texts.list.quota_used_up)(usage.quota);
+        view! { <Notice tone=Tone::Warning>{sentence} " " {way}</Notice> }
     })
 }
 

@@ -46,6 +46,8 @@ pub struct BackOfficeTexts {
     pub waiting_heading: &'static str,
     /// How many organisations.
     pub waiting_verifications: fn(u64) -> String,
+    /// How many requests.
+    pub waiting_requests: fn(u64) -> String,
     pub nobody_heading: &'static str,
     pub nobody_explanation: &'static str,
     pub no_match_heading: &'static str,

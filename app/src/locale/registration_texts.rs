@@ -38,3 +38,34 @@ pub struct OrganisationTexts {
     pub correct_explanation: &'static str,
     pub ask_again: &'static str,
 }
+
+/// A larger quota: asked for, decided, and what both sides see of it.
+#[derive(Debug)]
+pub struct QuotaRequestTexts {
+    pub number_hint: &'static str,
+    pub reason_hint: &'static str,
+    pub ask: &'static str,
+    pub withdraw: &'static str,
+    pub only_admins: &'static str,
+    pub asked_notice: &'static str,
+    pub withdrawn_notice: &'static str,
+    pub timeline_heading: &'static str,
+    /// The quota that was asked for.
+    pub asked: fn(u32) -> String,
+    pub open: &'static str,
+    pub withdrawn: &'static str,
+    /// The quota that was given.
+    pub approved: fn(u32) -> String,
+    pub rejected: &'static str,
+    pub queue_heading: &'static str,
+    pub queue_introduction: &'static str,
+    pub queue_empty: &'static str,
+    pub wanted: &'static str,
+    pub reason: &'static str,
+    pub asked_at: &'static str,
+    pub note_hint: &'static str,
+    pub approve: &'static str,
+    pub reject: &'static str,
+    pub approved_notice: &'static str,
+    pub rejected_notice: &'static str,
+}

@@ -8,7 +8,7 @@ use domain::tenant::TenantState;
 use super::Countries;
 use super::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
 use super::passkey_texts::PasskeyTexts;
-use super::registration_texts::{OrganisationTexts, RegistrationTexts};
+use super::registration_texts::{OrganisationTexts, QuotaRequestTexts, RegistrationTexts};
 use super::second_factor_texts::SecondFactorTexts;
 
 /// Everything the console says in one language.
@@ -30,6 +30,7 @@ pub struct Texts {
     pub delete: DeleteTexts,
     pub registration: RegistrationTexts,
     pub organisation: OrganisationTexts,
+    pub quota_request: QuotaRequestTexts,
     pub standing: StandingTexts,
     pub back_office: BackOfficeTexts,
     pub audit_log: AuditLogTexts,

@@ -91,6 +91,14 @@ pub enum AuditAction {
     TenantActivate,
     /// Another number of channels.
     TenantQuota,
+    /// A larger quota is asked for.
+    QuotaAsk,
+    /// It is not wanted any more.
+    QuotaWithdraw,
+    /// It is given, or another one.
+    QuotaApprove,
+    /// It is not given.
+    QuotaReject,
     /// Nothing can be changed in a tenant any more.
     TenantSuspend,
     /// A tenant goes on.
@@ -99,7 +107,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 36] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
         Self::ChannelDelete,
@@ -130,6 +138,10 @@ impl AuditAction {
         Self::TenantReject,
         Self::TenantActivate,
         Self::TenantQuota,
+        Self::QuotaAsk,
+        Self::QuotaWithdraw,
+        Self::QuotaApprove,
+        Self::QuotaReject,
         Self::TenantSuspend,
         Self::TenantResume,
     ];
@@ -167,6 +179,10 @@ impl AuditAction {
             Self::TenantReject => "tenant.reject",
             Self::TenantActivate => "tenant.activate",
             Self::TenantQuota => "tenant.quota",
+            Self::QuotaAsk => "quota.ask",
+            Self::QuotaWithdraw => "quota.withdraw",
+            Self::QuotaApprove => "quota.approve",
+            Self::QuotaReject => "quota.reject",
             Self::TenantSuspend => "tenant.suspend",
             Self::TenantResume => "tenant.resume",
         }

@@ -19,6 +19,9 @@ pub enum BackOfficeError {
     /// The tenant is not in a state for this: somebody else was faster.
     #[error("the tenant is in another state")]
     OtherState,
+    /// The tenant has no such open quota request: somebody else was faster.
+    #[error("the quota request is not open")]
+    RequestNotOpen,
     /// The store gave no answer.
     #[error(transparent)]
     Store(#[from] StoreError),

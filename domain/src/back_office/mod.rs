@@ -3,10 +3,12 @@
 
 mod error;
 mod form;
+mod quota_requests;
 mod service;
 
 pub use error::BackOfficeError;
-pub use form::{QuotaDraft, QuotaForm, ReasonForm};
+pub use form::{DecisionForm, QuotaDraft, QuotaForm, ReasonForm};
+pub use quota_requests::{RequestQueue, approve, reject_request, request_queue, requests_of};
 pub use service::{
     Waiting, activate, history, reject, resume, set_quota, suspend, tenant, tenants, verify,
     waiting,

@@ -31,13 +31,16 @@ pub async fn tenants(
 pub struct Waiting {
     /// Tenants that nobody has verified or rejected yet.
     pub verifications: u64,
+    /// Quota requests that nobody has decided.
+    pub quota_requests: u64,
 }
 
 /// What waits for an account manager.
 pub async fn waiting(ports: &Ports, manager: &AccountManager) -> Result<Waiting, BackOfficeError> {
     may_look(manager)?;
     let verifications = ports.store.count_tenants(TenantState::Pending).await?;
-    Ok(Waiting { verifications })
+    let quota_requests = ports.store.count_open_quota_requests().await?;
+    Ok(Waiting { verifications, quota_requests })
 }
 
 /// The tenant with this id.
@@ -138,12 +141,12 @@ pub async fn activate(ports: &Ports, caller: &Caller) -> Result<(), BackOfficeEr
 }
 
 /// Reading is not audited, and so its refusal is not noted either.
-fn may_look(manager: &AccountManager) -> Result<(), BackOfficeError> {
+pub(super) fn may_look(manager: &AccountManager) -> Result<(), BackOfficeError> {
     manager.may(Action::RunBackOffice).map_err(BackOfficeError::Denied)
 }
 
 /// The audit entry for something that an account manager does, if they may.
-async fn managing(
+pub(super) async fn managing(
     ports: &Ports,
     manager: &AccountManager,
     id: TenantId,

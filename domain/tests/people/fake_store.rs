@@ -14,6 +14,7 @@ use domain::ids::{AuditEntryId, ChannelId, CreationKey, TenantId, UserId};
 use domain::link::Link;
 use domain::passkey::{Ceremony, Passkey};
 use domain::permissions::Role;
+use domain::quota_request::QuotaRequest;
 use domain::second_factor::TotpFactor;
 use domain::secrets::TokenHash;
 use domain::session::Session;
@@ -43,6 +44,7 @@ pub(crate) struct Tables {
     pub(crate) links: Vec<(TokenHash, Link)>,
     pub(crate) attempts: HashMap<AttemptSubject, AttemptCount>,
     pub(crate) devices: Vec<(UserId, TokenHash)>,
+    pub(crate) quota_requests: Vec<QuotaRequest>,
     pub(crate) registrations: Vec<(UserId, CreationKey, TenantId)>,
     pub(crate) totp: HashMap<UserId, (TotpFactor, i64)>,
     pub(crate) recovery_codes: Vec<(UserId, TokenHash)>,

@@ -2,10 +2,16 @@
 
 use domain::audit::AuditFilter;
 use domain::channel::{ChannelForm, ChannelList, create_channel};
-use domain::ids::{AuditEntryId, ChannelId, CreationKey, LinkId, SessionId, TenantId, UserId};
+use domain::ids::{
+    AuditEntryId, ChannelId, CreationKey, LinkId, QuotaRequestId, SessionId, TenantId, UserId,
+};
 use domain::permissions::Role;
+use domain::quota_request::{self, QuotaRequestForm};
 use domain::secrets::{SecretToken, TokenHash};
-use domain::tenant::{ChannelUsage, Company, DEFAULT_CHANNEL_QUOTA, Standing, Tenant};
+use domain::tenant::{
+    ChannelUsage, Company, Contact, Country, DEFAULT_CHANNEL_QUOTA, RegistrationNumber, Standing,
+    Tenant,
+};
 
 use crate::bench::TestServer;
 use crate::people::{self, OTHER_TENANT};
@@ -98,6 +104,11 @@ impl Canaries {
             all.extend([id!(ChannelId, channel.id), id!(CreationKey, key)]);
             channel_name = form.name;
         }
+        let form = QuotaRequestForm { quota: "200".to_owned(), reason: text(&str::to_owned) };
+        let host = people::host(OTHER_TENANT);
+        quota_request::ask(ports, &host, &form).await.expect("a request");
+        let requests = ports.store.quota_requests(OTHER_TENANT, 1).await.expect("requests");
+        all.push(id!(QuotaRequestId, requests[0].id));
         let mut clients = Vec::new();
         let mut tokens = Vec::new();
         let mut of_removed = Vec::new();
@@ -143,7 +154,14 @@ impl Canaries {
     pub(crate) async fn assert_seen_by_their_owner(&self) {
         let of = |prefix| self.all.iter().find(|one| one.value.starts_with(prefix));
         let channel = &of("ch_").expect("a channel").value;
-        for address in ["/channels", "/channels.csv", "/members", "/audit-log", "/audit-log.csv"] {
+        for address in [
+            "/channels",
+            "/channels.csv",
+            "/members",
+            "/organisation",
+            "/audit-log",
+            "/audit-log.csv",
+        ] {
             self.assert_seen_at(address).await;
         }
         self.assert_seen_at(&format!("/channels/{channel}")).await;
@@ -166,7 +184,8 @@ impl Canaries {
         let channels = store.channels(OTHER_TENANT, &list).await.expect("channels");
         let members = store.members(OTHER_TENANT).await.expect("members");
         let invitations = store.invitations(OTHER_TENANT, now).await.expect("invitations");
-        let mut state = format!("{tenant:?} {channels:?} {members:?} {invitations:?}");
+        let requests = store.quota_requests(OTHER_TENANT, 100).await.expect("requests");
+        let mut state = format!("{tenant:?} {channels:?} {members:?} {invitations:?} {requests:?}");
         for token in &self.tokens {
             let signed_in = store.signed_in(token).await.expect("an answer").expect("a session");
             state += &format!(" {:?} {:?}", signed_in.user, signed_in.membership);
@@ -185,9 +204,9 @@ async fn insert_tenant(
         usage: ChannelUsage { used: 0, quota: DEFAULT_CHANNEL_QUOTA },
         standing: Standing::active(server.ports.clock.now()),
         company: Company {
-            country: Some("JP".to_owned()),
-            registration_number: Some(text(&str::to_owned)),
-            contact: Some(text(&str::to_owned)),
+            country: Country::parse("JP").ok(),
+            registration_number: RegistrationNumber::parse(&text(&str::to_owned)).ok(),
+            contact: Contact::parse(&text(&str::to_owned)).ok(),
         },
         created_at: server.ports.clock.now(),
     };

@@ -2,13 +2,12 @@
 
 use async_trait::async_trait;
 use domain::audit::AuditEntry;
-use domain::ids::{CreationKey, LinkId, SessionId, TenantId, UserId};
+use domain::ids::{LinkId, SessionId, TenantId, UserId};
 use domain::link::{Link, LinkStore};
 use domain::member::{
     AcceptOutcome, Invitee, Member, MemberChange, MemberStore, Membership, SetUpOutcome,
 };
 use domain::permissions::Role;
-use domain::registration::{RegisterOutcome, Registrant, RegistrationStore};
 use domain::secrets::TokenHash;
 use domain::session::{Session, SessionStore, SignedIn};
 use domain::sign_in::{AttemptOutcome, AttemptStore, AttemptSubject};
@@ -251,26 +250,5 @@ impl MemberStore for FaultyStore {
         audit: &AuditEntry,
     ) -> Result<MemberChange, StoreError> {
         self.working()?.remove_member(tenant, user, audit).await
-    }
-}
-
-#[async_trait]
-impl RegistrationStore for FaultyStore {
-    async fn register(
-        &self,
-        tenant: &Tenant,
-        key: CreationKey,
-        admin: Registrant<'_>,
-        audit: &AuditEntry,
-    ) -> Result<RegisterOutcome, StoreError> {
-        self.working()?.register(tenant, key, admin, audit).await
-    }
-
-    async fn registered_by(
-        &self,
-        user: UserId,
-        key: CreationKey,
-    ) -> Result<Option<TenantId>, StoreError> {
-        self.working()?.registered_by(user, key).await
     }
 }

@@ -21,6 +21,7 @@ mod failures;
 mod faulty_people;
 mod faulty_second_factors;
 mod faulty_store;
+mod faulty_tenancy;
 mod fields;
 mod fuzz;
 mod headers;
@@ -31,6 +32,7 @@ mod permission_rows;
 mod permissions;
 mod preferences;
 mod probes;
+mod quota_requests;
 mod races;
 mod redirects;
 mod registration;
@@ -221,6 +223,14 @@ cases! {
         a_flood_from_one_network_waits
         whoever_is_signed_in_registers_another_company
         nobody_registers_where_it_is_switched_off_or_not_set_up
+    }
+    quota_requests {
+        a_request_is_approved_with_another_number
+        a_request_is_rejected_or_withdrawn_and_asked_again
+        mistakes_in_a_quota_request_are_told_and_kept
+        of_two_decisions_at_once_one_counts
+        a_foreign_quota_request_is_like_an_unknown_one
+        a_full_quota_leads_admins_to_the_request
     }
     audit_log {
         the_log_of_a_tenant_is_filtered

@@ -78,6 +78,8 @@ pub(crate) const ROWS: &[Row] = &[
     Row("GET", "/audit-log.csv", ADMIN_ROLE, "", 200),
     Row("GET", "/back-office/audit-log", Least::AccountManager, "", 200),
     Row("GET", "/organisation", VIEWER, "", 200),
+    Row("POST", "/organisation/quota-requests", ADMIN_ROLE, "quota=200&reason=a", 303),
+    Row("POST", "/organisation/quota-requests/{id}/withdraw", ADMIN_ROLE, "", 303),
     // It was not rejected.
     Row("POST", "/organisation/ask-again", ADMIN_ROLE, COMPANY_FORM, 409),
     // It is active already.
@@ -87,6 +89,9 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/back-office/tenants/{id}/verify", Least::AccountManager, "", 303),
     Row("POST", "/back-office/tenants/{id}/reject", Least::AccountManager, "reason=a", 303),
     Row("POST", "/back-office/tenants/{id}/quota", FRESH_MANAGER, "quota=7&note=a", 303),
+    Row("GET", "/back-office/quota-requests", Least::AccountManager, "", 200),
+    Row("POST", APPROVE, FRESH_MANAGER, DECISION, 303),
+    Row("POST", REJECT, FRESH_MANAGER, DECISION, 303),
     Row("POST", "/back-office/tenants/{id}/suspend", FRESH_MANAGER, "reason=a", 303),
     Row("POST", "/back-office/tenants/{id}/resume", FRESH_MANAGER, "", 303),
     Row("GET", "/channels", VIEWER, "", 200),
@@ -107,6 +112,9 @@ const SET_UP_FORM: &str =
 const COMPANY_FORM: &str = "organisation=z&country=JP&registration_number=1&contact=a";
 const REGISTER_FORM: &str = "organisation=z&country=JP&registration_number=1&contact=a\
      &person_name=a&email={key}@example.com&new_password={password}&creation_key={key}";
+const APPROVE: &str = "/back-office/tenants/{id}/quota-requests/{request}/approve";
+const REJECT: &str = "/back-office/tenants/{id}/quota-requests/{request}/reject";
+const DECISION: &str = "quota=150&note=a";
 const PASSKEY_FORM: &str = "token=a&answer=a&passkey_name=a";
 const JOIN_FORM: &str = "person_name=a&new_password={password}";
 const PASSWORD_FORM: &str = "password={password}&new_password={password}";

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use app::api::{ROUTES, Who};
 use domain::channel::{ChannelForm, create_channel};
-use domain::ids::{ChannelId, CreationKey, PasskeyId, TenantId};
+use domain::ids::{ChannelId, CreationKey, PasskeyId, QuotaRequestId, TenantId};
 use domain::link::new_password_reset;
 use domain::permissions::Role;
+use domain::quota_request::{self, QuotaRequestForm};
 use domain::secrets::SecretToken;
 use domain::session::{SessionLimits, resume};
 use domain::tenant::{Standing, TenantList, Verification};
@@ -297,6 +298,19 @@ async fn address(
             let other = resume(ports, &SessionLimits::default(), &other).await.expect("an answer");
             fill("id", &other.expect("a session").session.id)
         }
+        "/organisation/quota-requests" => {
+            no_open_request(server, person.tenant()).await;
+            (pattern.to_owned(), None)
+        }
+        "/organisation/quota-requests/{id}/withdraw" => {
+            no_open_request(server, BUILT_IN_TENANT).await;
+            fill("id", &open_request(server, BUILT_IN_TENANT).await)
+        }
+        _ if pattern.contains("{request}") => {
+            let tenant = new_tenant(server, pattern).await;
+            let request = open_request(server, tenant).await;
+            (fill("id", &tenant).0.replace("{request}", &request.to_string()), None)
+        }
         _ if pattern.starts_with("/back-office/tenants/{id}") => {
             fill("id", &new_tenant(server, pattern).await)
         }
@@ -316,6 +330,23 @@ async fn new_channel(server: &TestServer) -> ChannelId {
     let key = CreationKey::from_uuid(server.ports.ids.next());
     let host = people::host(BUILT_IN_TENANT);
     create_channel(&server.ports, &host, &form, key, true).await.expect("a channel").id
+}
+
+async fn open_request(server: &TestServer, tenant: TenantId) -> QuotaRequestId {
+    let form = QuotaRequestForm { quota: "200".to_owned(), reason: "a".to_owned() };
+    let host = people::host(tenant);
+    quota_request::ask(&server.ports, &host, &form).await.expect("a request");
+    let newest = server.ports.store.quota_requests(tenant, 1).await.expect("requests").pop();
+    newest.expect("the request").id
+}
+
+async fn no_open_request(server: &TestServer, tenant: TenantId) {
+    for request in server.ports.store.quota_requests(tenant, 100).await.expect("requests") {
+        if request.closed.is_none() {
+            let host = people::host(tenant);
+            quota_request::withdraw(&server.ports, &host, request.id).await.expect("a withdrawal");
+        }
+    }
 }
 
 /// A tenant in the state that the form at this address is for.
@@ -345,5 +376,6 @@ async fn state(server: &TestServer, channel: Option<ChannelId>) -> String {
     let tenants = store.tenants(&TenantList::default()).await.expect("tenants").tenants;
     let tenants: Vec<_> = tenants.iter().map(|one| (&one.standing, one.usage)).collect();
     let invitations = invitations.expect("invitations");
-    format!("{channel:?} {members:?} {invitations:?} {usage:?} {tenants:?}")
+    let requests = store.count_open_quota_requests().await.expect("a count");
+    format!("{channel:?} {members:?} {invitations:?} {usage:?} {tenants:?} {requests}")
 }

@@ -224,6 +224,7 @@ fn kind_at(pattern: &str) -> &'static str {
         ("/channels/", "ch_"),
         ("/members/invitations/", "ln_"),
         ("/members/", "us_"),
+        ("/organisation/quota-requests/", "qr_"),
         ("/account/sessions/", "se_"),
         ("/back-office/tenants/", "tn_"),
     ]

@@ -5,6 +5,7 @@ mod channel;
 mod link;
 mod member;
 mod passkey;
+mod quota_request;
 mod sealed;
 mod session;
 mod sign_in;
@@ -18,6 +19,9 @@ pub(crate) use channel::{
 pub(crate) use link::{LinkRow, link_columns};
 pub(crate) use member::{members, memberships};
 pub(crate) use passkey::{CeremonyRow, PasskeyRow, passkey_columns};
+pub(crate) use quota_request::{
+    QueuedRequestRow, QuotaRequestRow, closing_columns, is_open, quota_request_columns,
+};
 pub(crate) use sealed::{SEALED_COUNTS, SealedCountRow, TotpRow, sealed_counts, totp_columns};
 pub(crate) use session::{SessionRow, SignedInRow, session_columns, signed_in_columns};
 pub(crate) use sign_in::{AttemptRow, attempt_keys};

@@ -6,6 +6,7 @@ mod channel;
 mod link;
 mod member;
 mod passkey;
+mod quota_request;
 mod registration;
 mod sealed;
 mod second_factor;

@@ -24,6 +24,7 @@ mod passkey;
 mod password;
 mod people;
 mod postgres_server;
+mod quota_request;
 mod registration;
 mod row_level_security;
 mod samples;
@@ -118,6 +119,14 @@ cases! {
         an_address_registers_once
         two_people_may_use_the_same_key
         a_registration_that_cannot_be_noted_is_undone
+    }
+    quota_request {
+        a_request_ends_in_each_way
+        a_tenant_has_one_open_request
+        of_many_decisions_one_counts
+        a_foreign_request_is_like_an_unknown_one
+        open_requests_wait_oldest_first
+        what_cannot_be_noted_about_a_quota_is_undone
     }
     audit {
         entries_come_newest_first_up_to_the_limit

@@ -27,6 +27,11 @@ pub(super) const BACK_OFFICE: BackOfficeTexts = BackOfficeTexts {
         1 => "1 organisation is waiting for verification".to_owned(),
         count => format!("{count} organisations are waiting for verification"),
     },
+    waiting_requests: |count| match count {
+        0 => "No quota request is waiting for a decision".to_owned(),
+        1 => "1 quota request is waiting for a decision".to_owned(),
+        count => format!("{count} quota requests are waiting for a decision"),
+    },
     nobody_heading: "Nobody has registered yet",
     nobody_explanation: "Organisations appear here as soon as they register.",
     no_match_heading: "No organisation matches",

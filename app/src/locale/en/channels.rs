@@ -6,10 +6,7 @@ pub(super) const LIST: ListTexts = ListTexts {
     introduction: "Each channel is one identity of your company on one messaging platform.",
     usage: |used, quota| format!("{used} of {quota} channels"),
     quota_used_up: |quota| {
-        format!(
-            "All {quota} channels are in use. Delete one you no longer need, or ask your \
-             account manager to raise the quota."
-        )
+        format!("All {quota} channels are in use. Delete one that you no longer need.")
     },
     create_channel: "Create Channel",
     search: "Search",

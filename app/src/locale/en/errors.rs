@@ -87,6 +87,13 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
         "The name contains an invisible control character. Type it again without pasting."
     }
     ErrorCode::QuotaInvalid => "Enter a whole number from 0 to 100,000.",
+    ErrorCode::QuotaNotHigher => "Enter a number above your present quota.",
+    ErrorCode::QuotaRequestNotOpen => {
+        "This request is no longer open: somebody has decided or withdrawn it."
+    }
+    ErrorCode::QuotaRequestOpen => {
+        "There is an open request already. Withdraw it to ask for something else."
+    }
     ErrorCode::ReasonEmpty => "Say why, in a few words.",
     ErrorCode::ReasonTooLong => "Shorten the text to 500 characters or fewer.",
     ErrorCode::ReasonInvalid => {

@@ -1,4 +1,4 @@
-use crate::locale::registration_texts::{OrganisationTexts, RegistrationTexts};
+use crate::locale::registration_texts::{OrganisationTexts, QuotaRequestTexts, RegistrationTexts};
 
 pub(super) const REGISTRATION: RegistrationTexts = RegistrationTexts {
     heading: "Register your organisation",
@@ -44,4 +44,33 @@ pub(super) const ORGANISATION: OrganisationTexts = OrganisationTexts {
     correct_heading: "Correct the data and ask again",
     correct_explanation: "Your account manager sees the corrected data and decides anew.",
     ask_again: "Ask again",
+};
+
+pub(super) const QUOTA_REQUEST: QuotaRequestTexts = QuotaRequestTexts {
+    number_hint: "How many channels you need in all, over all types.",
+    reason_hint: "Your account manager reads it. At most 500 characters.",
+    ask: "Ask for a larger quota",
+    withdraw: "Withdraw the request",
+    only_admins: "An admin of your organisation can ask for a larger quota.",
+    asked_notice: "The request is with your account manager.",
+    withdrawn_notice: "The request was withdrawn.",
+    timeline_heading: "Quota requests",
+    asked: |quota| format!("Asked for {quota} channels"),
+    open: "Waits for an account manager.",
+    withdrawn: "Withdrawn",
+    approved: |quota| format!("Approved: {quota} channels"),
+    rejected: "Rejected",
+    queue_heading: "Quota requests",
+    queue_introduction: "What organisations have asked for, the oldest first. You decide on the \
+                         organisation’s page.",
+    queue_empty: "Nobody is waiting for a larger quota",
+    wanted: "Asked for",
+    reason: "Reason",
+    asked_at: "Asked",
+    note_hint: "The organisation reads it. Needed to give another number or to reject. At most 500 \
+                characters.",
+    approve: "Approve",
+    reject: "Reject",
+    approved_notice: "The request is approved, and the quota was changed.",
+    rejected_notice: "The request is rejected.",
 };

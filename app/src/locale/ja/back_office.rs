@@ -25,6 +25,10 @@ pub(super) const BACK_OFFICE: BackOfficeTexts = BackOfficeTexts {
         0 => "確認待ちの組織はありません".to_owned(),
         count => format!("確認待ちの組織: {count} 件"),
     },
+    waiting_requests: |count| match count {
+        0 => "回答待ちのクォータ申請はありません".to_owned(),
+        count => format!("回答待ちのクォータ申請: {count} 件"),
+    },
     nobody_heading: "登録された組織はまだありません",
     nobody_explanation: "組織が登録されると、ここに表示されます。",
     no_match_heading: "該当する組織はありません",

@@ -7,8 +7,7 @@ pub(super) const LIST: ListTexts = ListTexts {
     usage: |used, quota| format!("{used} / {quota} チャンネル"),
     quota_used_up: |quota| {
         format!(
-            "{quota} 個のチャンネルをすべて使用しています。不要なチャンネルを削除するか、\
-             担当のアカウントマネージャーにクォータの引き上げをご依頼ください。"
+            "{quota} 個のチャンネルをすべて使用しています。不要なチャンネルは削除してください。"
         )
     },
     create_channel: "チャンネルの作成",

@@ -95,6 +95,11 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
         "お名前に目に見えない制御文字が含まれています。貼り付けずに入力し直してください。"
     }
     ErrorCode::QuotaInvalid => "0～100,000 の整数を入力してください。",
+    ErrorCode::QuotaNotHigher => "現在のクォータより大きい数を入力してください。",
+    ErrorCode::QuotaRequestNotOpen => "この申請はすでに回答済みか、取り下げられています。",
+    ErrorCode::QuotaRequestOpen => {
+        "回答待ちの申請がすでにあります。別の内容で申請するには、先に取り下げてください。"
+    }
     ErrorCode::ReasonEmpty => "理由を簡潔に入力してください。",
     ErrorCode::ReasonTooLong => "500 文字以内で入力してください。",
     ErrorCode::ReasonInvalid => {

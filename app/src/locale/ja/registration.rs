@@ -1,4 +1,4 @@
-use crate::locale::registration_texts::{OrganisationTexts, RegistrationTexts};
+use crate::locale::registration_texts::{OrganisationTexts, QuotaRequestTexts, RegistrationTexts};
 
 pub(super) const REGISTRATION: RegistrationTexts = RegistrationTexts {
     heading: "組織の登録",
@@ -46,4 +46,32 @@ pub(super) const ORGANISATION: OrganisationTexts = OrganisationTexts {
     correct_heading: "情報を修正して再申請",
     correct_explanation: "アカウントマネージャーが、修正した情報をあらためて確認します。",
     ask_again: "再申請",
+};
+
+pub(super) const QUOTA_REQUEST: QuotaRequestTexts = QuotaRequestTexts {
+    number_hint: "必要なチャンネルの総数（全タイプの合計）を入力してください。",
+    reason_hint: "アカウントマネージャーに表示されます。500 文字以内。",
+    ask: "クォータの引き上げを申請",
+    withdraw: "申請を取り下げる",
+    only_admins: "クォータの引き上げは、組織の管理者が申請できます。",
+    asked_notice: "申請をアカウントマネージャーに送りました。",
+    withdrawn_notice: "申請を取り下げました。",
+    timeline_heading: "クォータの申請",
+    asked: |quota| format!("{quota} チャンネルを申請"),
+    open: "アカウントマネージャーの回答待ちです。",
+    withdrawn: "取り下げ",
+    approved: |quota| format!("承認: {quota} チャンネル"),
+    rejected: "却下",
+    queue_heading: "クォータの申請",
+    queue_introduction: "組織からの申請を、古い順に表示します。承認と却下は、各組織のページで行い\
+                         ます。",
+    queue_empty: "回答待ちの申請はありません",
+    wanted: "申請数",
+    reason: "理由",
+    asked_at: "申請日時",
+    note_hint: "組織に表示されます。申請と異なる数にする場合と却下する場合は必須です。500 文字以内。",
+    approve: "承認",
+    reject: "却下",
+    approved_notice: "申請を承認し、クォータを変更しました。",
+    rejected_notice: "申請を却下しました。",
 };

@@ -23,6 +23,10 @@ pub(super) const BACK_OFFICE: BackOfficeTexts = BackOfficeTexts {
         0 => "没有待验证的组织".to_owned(),
         count => format!("{count} 个组织待验证"),
     },
+    waiting_requests: |count| match count {
+        0 => "没有待处理的配额申请".to_owned(),
+        count => format!("{count} 个配额申请待处理"),
+    },
     nobody_heading: "尚无组织注册",
     nobody_explanation: "组织注册后会显示在这里。",
     no_match_heading: "没有符合条件的组织",

@@ -5,9 +5,7 @@ use crate::locale::texts::{DeleteTexts, DetailTexts, FormTexts, ListTexts};
 pub(super) const LIST: ListTexts = ListTexts {
     introduction: "每个渠道代表贵公司在一个消息平台上的一个身份。",
     usage: |used, quota| format!("已用 {used} / {quota} 个渠道"),
-    quota_used_up: |quota| {
-        format!("{quota} 个渠道的配额已用完。请删除不再需要的渠道，或联系客户经理提升配额。")
-    },
+    quota_used_up: |quota| format!("{quota} 个渠道的配额已用完。请删除不再需要的渠道。"),
     create_channel: "创建渠道",
     search: "搜索",
     search_hint: "名称、备注或 ID",

@@ -1,4 +1,4 @@
-use crate::locale::registration_texts::{OrganisationTexts, RegistrationTexts};
+use crate::locale::registration_texts::{OrganisationTexts, QuotaRequestTexts, RegistrationTexts};
 
 pub(super) const REGISTRATION: RegistrationTexts = RegistrationTexts {
     heading: "注册组织",
@@ -39,4 +39,31 @@ pub(super) const ORGANISATION: OrganisationTexts = OrganisationTexts {
     correct_heading: "更正信息并重新申请",
     correct_explanation: "客户经理会看到更正后的信息，并重新审核。",
     ask_again: "重新申请",
+};
+
+pub(super) const QUOTA_REQUEST: QuotaRequestTexts = QuotaRequestTexts {
+    number_hint: "您总共需要的渠道数量（所有类型合计）。",
+    reason_hint: "客户经理可以看到。不超过 500 个字符。",
+    ask: "申请提高配额",
+    withdraw: "撤回申请",
+    only_admins: "组织的管理员可以申请提高配额。",
+    asked_notice: "申请已提交给客户经理。",
+    withdrawn_notice: "申请已撤回。",
+    timeline_heading: "配额申请",
+    asked: |quota| format!("申请 {quota} 个渠道"),
+    open: "等待客户经理处理。",
+    withdrawn: "已撤回",
+    approved: |quota| format!("已批准：{quota} 个渠道"),
+    rejected: "已拒绝",
+    queue_heading: "配额申请",
+    queue_introduction: "各组织提交的申请，按时间从旧到新排列。请在组织的页面上处理。",
+    queue_empty: "没有待处理的配额申请",
+    wanted: "申请数量",
+    reason: "原因",
+    asked_at: "申请时间",
+    note_hint: "组织可以看到。批准其他数量或拒绝时必填。不超过 500 个字符。",
+    approve: "批准",
+    reject: "拒绝",
+    approved_notice: "申请已批准，配额已更改。",
+    rejected_notice: "申请已拒绝。",
 };

@@ -53,6 +53,7 @@ fn queues(waiting: Waiting, texts: &'static Texts) -> AnyView {
     view! {
         <ul class="queues" aria-label=words.waiting_heading>
             {queue(address(&pending, None), waiting.verifications, words.waiting_verifications)}
+            {queue(routes::QUOTA_REQUESTS.to_owned(), waiting.quota_requests, words.waiting_requests)}
         </ul>
     }
     .into_any()

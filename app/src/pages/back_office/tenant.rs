@@ -4,13 +4,14 @@ use domain::caller::AccountManager;
 use domain::field_errors::{Field, FieldErrors};
 use domain::ids::TenantId;
 use domain::permissions::Action;
+use domain::quota_request::QuotaRequest;
 use domain::tenant::{Tenant, TenantState, Verification};
 use leptos::prelude::*;
 
 use crate::api::RequestContext;
 use crate::components::{
-    CopyButton, FormSummary, History, Input, InputField, Notice, Problems, ReasonField, Section,
-    TenantBadge, TenantFacts, Tone, document,
+    CopyButton, FormSummary, History, Input, InputField, Notice, Problems, QuotaTimeline,
+    ReasonField, Section, TenantBadge, TenantFacts, Tone, document,
 };
 use crate::locale::Texts;
 use crate::routes;
@@ -28,7 +29,9 @@ pub(crate) struct TenantPage {
     pub(crate) notice: Option<TenantNotice>,
     /// The form that rejects or suspends: what was typed.
     pub(crate) reason: ReasonForm,
-    /// The quota form: what was typed, or what is stored.
+    /// Its quota requests, newest first.
+    pub(crate) requests: Vec<QuotaRequest>,
+    /// The quota form: what was typed, what is asked for, or what is stored.
     pub(crate) quota: QuotaForm,
     /// Why a form is here again.
     pub(crate) problems: Problems,
@@ -42,13 +45,22 @@ pub(crate) enum TenantNotice {
     Verified,
     Rejected,
     QuotaChanged,
+    RequestApproved,
+    RequestRejected,
     Suspended,
     Resumed,
 }
 
 impl TenantNotice {
-    const ALL: [Self; 5] =
-        [Self::Verified, Self::Rejected, Self::QuotaChanged, Self::Suspended, Self::Resumed];
+    const ALL: [Self; 7] = [
+        Self::Verified,
+        Self::Rejected,
+        Self::QuotaChanged,
+        Self::RequestApproved,
+        Self::RequestRejected,
+        Self::Suspended,
+        Self::Resumed,
+    ];
 
     /// The word in the address of the page.
     const fn word(self) -> &'static str {
@@ -56,6 +68,8 @@ impl TenantNotice {
             Self::Verified => "verified",
             Self::Rejected => "rejected",
             Self::QuotaChanged => "quota-changed",
+            Self::RequestApproved => "request-approved",
+            Self::RequestRejected => "request-rejected",
             Self::Suspended => "suspended",
             Self::Resumed => "resumed",
         }
@@ -82,6 +96,8 @@ pub(crate) fn page(context: &RequestContext, page: &TenantPage) -> String {
                 TenantNotice::Verified => words.verified_notice,
                 TenantNotice::Rejected => words.rejected_notice,
                 TenantNotice::QuotaChanged => words.quota_notice,
+                TenantNotice::RequestApproved => texts.quota_request.approved_notice,
+                TenantNotice::RequestRejected => texts.quota_request.rejected_notice,
                 TenantNotice::Suspended => words.suspended_notice,
                 TenantNotice::Resumed => words.resumed_notice,
             };
@@ -105,6 +121,7 @@ pub(crate) fn page(context: &RequestContext, page: &TenantPage) -> String {
                 <div class="main-column">
                     {verification_section(page, texts)}
                     {limits_section(page, texts)}
+                    {requests_section(page, texts)}
                     <section class="panel" aria-labelledby="history">
                         <h2 id="history">{words.log_heading}</h2>
                         <History entries=&page.history mixed=true texts=texts />
@@ -179,13 +196,28 @@ fn limits_section(page: &TenantPage, texts: &'static Texts) -> AnyView {
     .into_any()
 }
 
+/// Changes the quota: by deciding what was asked for, if that is open.
 fn quota_section(page: &TenantPage, texts: &'static Texts) -> AnyView {
     let words = &texts.back_office;
+    let open = page.requests.iter().find(|request| request.closed.is_none());
+    let id = page.tenant.id;
+    let action = match open {
+        Some(request) => routes::quota_request_action(id, request.id, "approve"),
+        None => routes::tenant_action(id, "quota"),
+    };
+    let asked = open.map(|request| asked(request, texts));
+    let buttons = match open {
+        Some(request) => decision_buttons(id, request, texts),
+        None => {
+            view! { <button type="submit" class="button">{words.change_quota}</button> }.into_any()
+        }
+    };
+    let hint = if open.is_some() { texts.quota_request.note_hint } else { words.note_hint };
     let errors = &page.problems.errors;
-    let action = routes::tenant_action(page.tenant.id, "quota");
     view! {
         <section class="panel" aria-labelledby="quota-heading">
             <h2 id="quota-heading">{words.quota_heading}</h2>
+            {asked}
             <form class="small-form" method="post" action=action novalidate>
                 <InputField
                     field=Field::Quota
@@ -198,13 +230,45 @@ fn quota_section(page: &TenantPage, texts: &'static Texts) -> AnyView {
                     field=Field::Note
                     text=page.quota.note.clone()
                     errors=errors.clone()
-                    hint=words.note_hint
+                    hint=hint
                     texts=texts
                 />
-                <div class="form-actions">
-                    <button type="submit" class="button">{words.change_quota}</button>
-                </div>
+                <div class="form-actions">{buttons}</div>
             </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn asked(request: &QuotaRequest, texts: &'static Texts) -> AnyView {
+    view! {
+        <div>
+            <p><strong>{(texts.quota_request.asked)(request.quota)}</strong></p>
+            <p class="lines">{request.reason.to_string()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The first one is also what Enter does.
+fn decision_buttons(id: TenantId, request: &QuotaRequest, texts: &'static Texts) -> AnyView {
+    let words = &texts.quota_request;
+    let reject = routes::quota_request_action(id, request.id, "reject");
+    view! {
+        <button type="submit" class="button primary">{words.approve}</button>
+        <button type="submit" class="button" formaction=reject>{words.reject}</button>
+    }
+    .into_any()
+}
+
+fn requests_section(page: &TenantPage, texts: &'static Texts) -> AnyView {
+    if page.requests.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="panel" aria-labelledby="requests">
+            <h2 id="requests">{texts.quota_request.timeline_heading}</h2>
+            <QuotaTimeline requests=&page.requests texts=texts />
         </section>
     }
     .into_any()

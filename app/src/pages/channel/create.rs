@@ -1,6 +1,8 @@
+use domain::caller::Caller;
 use domain::channel::{Channel, ChannelForm};
 use domain::field_errors::FieldErrors;
 use domain::ids::CreationKey;
+use domain::permissions::Action;
 use domain::tenant::Tenant;
 use leptos::prelude::*;
 
@@ -8,6 +10,7 @@ use crate::api::RequestContext;
 use crate::components::{
     ChannelFormView, Notice, QuotaNotice, Section, StandingNotice, Tone, document,
 };
+use crate::pages::offers;
 
 /// The Create Channel form as a page of its own.
 #[derive(Debug)]
@@ -24,11 +27,13 @@ pub(crate) struct CreatePage {
     pub(crate) created_before: Option<Channel>,
     /// Whether there is room for one more, and whether the service may be used.
     pub(crate) tenant: Tenant,
+    /// Whether whoever looks may ask for a larger quota.
+    pub(crate) asks: bool,
 }
 
 impl CreatePage {
     /// An empty form.
-    pub(crate) fn empty(key: CreationKey, tenant: Tenant) -> Self {
+    pub(crate) fn empty(key: CreationKey, tenant: Tenant, caller: &Caller) -> Self {
         Self {
             form: ChannelForm::default(),
             errors: FieldErrors::default(),
@@ -36,6 +41,7 @@ impl CreatePage {
             name_seen: None,
             created_before: None,
             tenant,
+            asks: offers(caller, Action::ChangeTenant),
         }
     }
 }
@@ -53,7 +59,7 @@ pub(crate) fn page(context: &RequestContext, page: &CreatePage) -> String {
                 <h1>{texts.form.create_heading}</h1>
             </div>
             <StandingNotice standing=page.tenant.standing.clone() texts=texts />
-            <QuotaNotice usage=page.tenant.usage texts=texts />
+            <QuotaNotice usage=page.tenant.usage asks=page.asks texts=texts />
             {created_before}
             <div class="panel">
                 <ChannelFormView

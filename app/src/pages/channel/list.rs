@@ -74,7 +74,7 @@ pub(crate) fn page(context: &RequestContext, key: &CursorKey, page: ListPage) ->
             view! {
                 <div id="why-closed" class="notices">
                     <StandingNotice standing=standing changes=changes texts=texts />
-                    {creates.then(|| view! { <QuotaNotice usage=usage texts=texts /> })}
+                    {creates.then(|| view! { <QuotaNotice usage=usage asks=changes texts=texts /> })}
                 </div>
             }
         });
