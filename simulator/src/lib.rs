@@ -5,11 +5,12 @@
 //!
 //! | path | platform |
 //! |---|---|
-//! | `/graph.facebook.com` | Meta's Graph API: WhatsApp, Messenger, Instagram ([`graph`]) |
+//! | `/graph.facebook.com` | Meta's Graph API: WhatsApp, Messenger, Instagram (`src/graph`) |
 //! | `/www.facebook.com` | the dialog in which a person authorises an app |
-//! | `/chatapi.viber.com` | Viber's REST API ([`viber`]) |
-//! | `/api.twilio.com` | SMS over HTTP ([`twilio`]) |
-//! | `/control` | which accounts there are, their faults, messages of customers ([`control`]) |
+//! | `/graph.instagram.com`, `/api.instagram.com`, `/www.instagram.com` | Instagram without a Page (`src/instagram`) |
+//! | `/chatapi.viber.com` | Viber's REST API (`src/viber`) |
+//! | `/api.twilio.com` | SMS over HTTP (`src/twilio`) |
+//! | `/control` | which accounts there are, their faults, messages of customers |
 //!
 //! The accounts stand in `data/`; what happens to them is in memory and is gone at the end. Time
 //! and randomness come from outside, so that two runs of the same story are alike.
@@ -23,6 +24,7 @@ mod control;
 mod disturbance;
 mod fault;
 mod graph;
+mod instagram;
 mod listener;
 mod outbox;
 mod page;
@@ -74,6 +76,7 @@ pub struct Simulator {
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) graph: graph::Graph,
+    pub(crate) instagram: instagram::Instagram,
     pub(crate) viber: viber::Viber,
     pub(crate) twilio: twilio::Twilio,
     pub(crate) faults: BTreeMap<String, Faults>,
@@ -94,6 +97,7 @@ impl Simulator {
         let now = options.clock.now();
         let world = World {
             graph: graph::Graph::new(now),
+            instagram: instagram::Instagram::new(),
             viber: viber::Viber::new(),
             twilio: twilio::Twilio::new(),
             faults: BTreeMap::new(),
@@ -107,12 +111,15 @@ impl Simulator {
     pub fn router(&self) -> Router {
         let platforms = Router::new()
             .nest("/graph.facebook.com", Router::new().fallback(graph::answer))
+            .nest("/graph.instagram.com", Router::new().fallback(instagram::answer))
             .nest("/chatapi.viber.com", Router::new().fallback(viber::answer))
             .nest("/api.twilio.com", Router::new().fallback(twilio::answer))
             .layer(middleware::from_fn_with_state(self.clone(), disturbance::disturb));
         Router::new()
             .merge(platforms)
             .nest("/www.facebook.com", graph::dialog::routes())
+            .nest("/www.instagram.com", instagram::login::dialog())
+            .nest("/api.instagram.com", instagram::login::tokens())
             .nest("/control", control::routes())
             .route(page::STYLE_ADDRESS, routing::get(page::style))
             .with_state(self.clone())

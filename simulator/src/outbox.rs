@@ -173,7 +173,11 @@ impl Parcel {
             (&one.content, &two.content),
             (Content::Graph { object, .. }, Content::Graph { object: other, .. }) if object == other
         );
-        is_batch && one.url == two.url && self.failures == 0 && other.failures == 0
+        is_batch
+            && one.url == two.url
+            && one.secret == two.secret
+            && self.failures == 0
+            && other.failures == 0
     }
 
     fn sign(&self, wrongly: bool) -> Option<Webhook> {

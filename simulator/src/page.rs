@@ -27,7 +27,7 @@ pub(crate) fn answer(origin: &str, title: &str, content: &Markup) -> Response {
                 link rel="stylesheet" href=(STYLE_ADDRESS);
             }
             body {
-                p.banner role="note" {
+                header {
                     b { "Simulated platform" }
                     " This is not the real service. Nothing you choose here reaches it."
                 }

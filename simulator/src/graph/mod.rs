@@ -5,13 +5,13 @@
 
 mod access;
 pub(crate) mod dialog;
-mod error;
-mod fields;
+pub(crate) mod error;
+pub(crate) mod fields;
 pub(crate) mod inbound;
 mod model;
 mod oauth;
-mod page;
-mod page_messages;
+pub(crate) mod page;
+pub(crate) mod page_messages;
 mod paging;
 mod person;
 mod phone_number;
@@ -63,7 +63,7 @@ pub(crate) async fn answer(State(simulator): State<Simulator>, mut call: Call) -
 }
 
 /// `v25.0` and the like; an address without it means the newest version.
-fn is_version(part: &str) -> bool {
+pub(crate) fn is_version(part: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let numbers = part.strip_prefix('v').and_then(|numbers| numbers.split_once('.'));
     numbers.is_some_and(|(major, minor)| is_number(major) && is_number(minor))

@@ -127,13 +127,21 @@ pub(crate) struct Page {
     pub(crate) subscribed_fields: BTreeSet<String>,
 }
 
-/// An Instagram professional account.
+/// An Instagram professional account. It need not be linked to a Page: then only Instagram Login
+/// leads to it.
 #[derive(Debug, Deserialize)]
 pub(crate) struct InstagramAccount {
     pub(crate) id: String,
+    /// What Instagram Login calls it, for one app.
+    pub(crate) app_scoped_id: String,
+    /// `BUSINESS` or `MEDIA_CREATOR`.
+    pub(crate) account_type: String,
     pub(crate) username: String,
     pub(crate) name: String,
     pub(crate) customers: Vec<String>,
+    /// What the app of Instagram Login wants to be told of; a Page has its own wishes.
+    #[serde(default)]
+    pub(crate) subscribed_fields: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

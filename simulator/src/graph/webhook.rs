@@ -1,5 +1,6 @@
 //! Events as Meta tells them.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use hmac::Hmac;
@@ -43,27 +44,36 @@ fn ascii(json: &str) -> String {
     escaped
 }
 
-/// Where events of this kind go, if app and account have both asked for the field.
-fn callback(graph: &Graph, object: &str, field: &str, account: &str) -> Option<String> {
+/// Where events of this kind go, and with which secret they are signed, if app and account have
+/// both asked for the field.
+fn callbacks(world: &World, object: &str, field: &str, account: &str) -> Vec<(String, String)> {
+    let graph = &world.graph;
     let app = graph.app.subscriptions.get(object);
     let app = app.filter(|app| app.is_active && app.fields.contains(field));
-    match object {
-        "whatsapp_business_account" => {
-            let number = graph.phone_numbers.iter().find(|number| number.id == account)?;
-            let waba = graph.wabas.iter().find(|waba| waba.id == number.waba_id)?;
-            let own = waba.callback_url.clone();
-            let url = own.or_else(|| app.map(|app| app.callback_url.clone()));
-            url.filter(|_| waba.is_subscribed)
-        }
-        _ => {
-            let is_it = |page: &&super::model::Page| {
-                page.id == account || page.instagram.as_deref() == Some(account)
-            };
-            let page = graph.pages.iter().find(is_it)?;
-            let is_subscribed = page.subscribed_fields.contains(field);
-            app.filter(|_| is_subscribed).map(|app| app.callback_url.clone())
-        }
+    let url = app.map(|app| app.callback_url.clone());
+    let secret = &graph.app.secret;
+    if object == "whatsapp_business_account" {
+        let url = url_of_number(graph, account, url);
+        return url.map(|url| (url, secret.clone())).into_iter().collect();
     }
+    let wants = |fields: &BTreeSet<String>| fields.contains(field);
+    let pages = graph
+        .pages
+        .iter()
+        .filter(|page| page.id == account || page.instagram.as_deref() == Some(account));
+    let pages = pages.filter(|page| wants(&page.subscribed_fields)).map(|_| secret);
+    let accounts = graph.instagram_accounts.iter().filter(|known| known.id == account);
+    let accounts = accounts.filter(|known| wants(&known.subscribed_fields));
+    // An account that was bound in both ways is told of twice.
+    let secrets = pages.chain(accounts.map(|_| &world.instagram.app.secret));
+    secrets.filter_map(|secret| Some((url.clone()?, secret.clone()))).collect()
+}
+
+/// An address of its own comes before that of the app.
+fn url_of_number(graph: &Graph, account: &str, of_app: Option<String>) -> Option<String> {
+    let number = graph.phone_numbers.iter().find(|number| number.id == account)?;
+    let waba = graph.wabas.iter().find(|waba| waba.id == number.waba_id)?;
+    waba.callback_url.clone().or(of_app).filter(|_| waba.is_subscribed)
 }
 
 /// Something that happened: after how many milliseconds, which field tells of it, and its entry.
@@ -77,11 +87,12 @@ pub(crate) fn tell(
     account: &str,
     happenings: Vec<Happening>,
 ) {
-    let events = happenings.into_iter().filter_map(|(delay, field, entry)| {
-        let url = callback(&world.graph, object, field, account)?;
-        let secret = world.graph.app.secret.clone();
-        let content = Content::Graph { object, entry };
-        Some((delay, Event { account: account.to_owned(), url, secret, content }))
+    let events = happenings.into_iter().flat_map(|(delay, field, entry)| {
+        let callbacks = callbacks(world, object, field, account);
+        callbacks.into_iter().map(move |(url, secret)| {
+            let content = Content::Graph { object, entry: entry.clone() };
+            (delay, Event { account: account.to_owned(), url, secret, content })
+        })
     });
     let events = events.collect();
     let faults = world.faults_of([account]);

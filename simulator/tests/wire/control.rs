@@ -25,8 +25,8 @@ async fn each_platform_has_accounts_to_choose_from() {
         accounts.filter(|account| account["platform"] == platform).count()
     };
     let counts = ["whatsapp", "messenger", "instagram", "viber", "sms"].map(count);
-    assert_eq!(counts, [4, 4, 2, 3, 3]);
-    assert_eq!(bench.simulator.accounts().len(), 16);
+    assert_eq!(counts, [4, 4, 3, 3, 3]);
+    assert_eq!(bench.simulator.accounts().len(), 17);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod bench;
 mod control;
 mod faults;
 mod golden;
+mod instagram;
 mod login;
 mod openapi;
 mod pages;

@@ -1,5 +1,7 @@
 //! Whatever somebody sends: no panic, and no error of the server.
 
+use std::cell::Cell;
+
 use axum::body::Body;
 use axum::http::Request;
 use proptest::collection::vec;
@@ -7,22 +9,41 @@ use proptest::prelude::{Just, Strategy, any};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use proptest::{prop_assert, prop_oneof};
 
-use crate::bench::{APP_TOKEN, BOT_TOKEN, Bench, SMS_ACCOUNT, SMS_TOKEN, SYSTEM_USER};
+use crate::bench::{APP_TOKEN, BOT_TOKEN, Bench, INSTAGRAM, SMS_ACCOUNT, SMS_TOKEN, SYSTEM_USER};
+use crate::instagram;
+use crate::login::page_tokens;
 
-/// Where noise alone does not lead.
-const STEMS: [&str; 12] = [
-    "/graph.facebook.com/v25.0",
-    "/graph.facebook.com/v25.0/me",
-    "/graph.facebook.com/v25.0/102290129340398",
-    "/graph.facebook.com/v25.0/106540352242922",
-    "/graph.facebook.com/v25.0/104000000000001",
-    "/graph.facebook.com/v25.0/600100200300400",
-    "/chatapi.viber.com/pa",
-    "/api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000001",
-    "/www.facebook.com/v25.0/dialog",
-    "/control",
-    "/control/accounts/106540352242922",
-    "",
+/// Who asks: each stands for a way to authenticate.
+#[derive(Debug, Clone, Copy)]
+enum Who {
+    Nobody,
+    Business,
+    App,
+    Page,
+    Instagram,
+    SmsAccount,
+}
+
+const ALL: [Who; 6] =
+    [Who::Nobody, Who::Business, Who::App, Who::Page, Who::Instagram, Who::SmsAccount];
+
+/// Where noise alone does not lead, and who is at home there.
+const STEMS: [(&str, Who); 15] = [
+    ("/graph.facebook.com/v25.0", Who::App),
+    ("/graph.facebook.com/v25.0/me", Who::Business),
+    ("/graph.facebook.com/v25.0/102290129340398", Who::Business),
+    ("/graph.facebook.com/v25.0/106540352242922", Who::Business),
+    ("/graph.facebook.com/v25.0/104000000000001", Who::Page),
+    ("/graph.facebook.com/v25.0/600100200300400", Who::App),
+    ("/graph.instagram.com/v25.0/me", Who::Instagram),
+    ("/api.instagram.com/oauth", Who::Nobody),
+    ("/www.instagram.com/oauth", Who::Nobody),
+    ("/chatapi.viber.com/pa", Who::Nobody),
+    ("/api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000001", Who::SmsAccount),
+    ("/www.facebook.com/v25.0/dialog", Who::Nobody),
+    ("/control", Who::Nobody),
+    ("/control/accounts/106540352242922", Who::Nobody),
+    ("", Who::Nobody),
 ];
 
 const WORDS: [&str; 24] = [
@@ -62,14 +83,14 @@ const BODIES: [&str; 10] = [
     r#"{"url":"http://[::1","event_types":[1]}"#,
     "From=%2B15550100000&To=%FF&Body=%00&StatusCallback=a",
     "fields=id{id{id{&limit=-1&after=%F0&input_token=&SmsUrl=http://",
-    "{\"from\":\"\",\"texts\":[\"\"],\"faults\":[\"slow\"]}",
+    r#"{"from":"","texts":["",""]}"#,
 ];
 
 #[derive(Debug, Clone)]
 struct Soup {
     method: &'static str,
     path: String,
-    authorization: String,
+    who: Who,
     content_type: &'static str,
     body: Vec<u8>,
 }
@@ -82,16 +103,13 @@ fn soup() -> impl Strategy<Value = Soup> {
     ];
     let query = ["", "?", "?fields=id,{name},,a{", "?limit=1&limit=x", "?%", "?fields=id{id{"];
     let query = proptest::sample::select(query.to_vec());
-    let path = (proptest::sample::select(STEMS.to_vec()), vec(word, 0..3), query)
-        .prop_map(|(stem, words, query)| format!("{stem}/{}{query}", words.join("/")));
-    let basic = data_encoding::BASE64.encode(format!("{SMS_ACCOUNT}:{SMS_TOKEN}").as_bytes());
-    let authorization = proptest::sample::select(vec![
-        format!("Bearer {SYSTEM_USER}"),
-        format!("Bearer {}", APP_TOKEN),
-        format!("Basic {basic}"),
-        "Basic !".to_owned(),
-        String::new(),
-    ]);
+    let stem = proptest::sample::select(STEMS.to_vec());
+    let who =
+        prop_oneof![4 => Just(None), 1 => proptest::sample::select(ALL.to_vec()).prop_map(Some)];
+    let path =
+        (stem, vec(word, 0..3), query, who).prop_map(|((stem, at_home), words, query, who)| {
+            (format!("{stem}/{}{query}", words.join("/")), who.unwrap_or(at_home))
+        });
     let body = prop_oneof![
         vec(any::<u8>(), 0..200),
         proptest::sample::select(BODIES.to_vec()).prop_map(|text| text.as_bytes().to_vec()),
@@ -102,15 +120,13 @@ fn soup() -> impl Strategy<Value = Soup> {
         "application/x-www-form-urlencoded",
         "text/plain",
     ]);
-    (method, path, authorization, content_type, body).prop_map(
-        |(method, path, authorization, content_type, body)| Soup {
-            method,
-            path,
-            authorization,
-            content_type,
-            body,
-        },
-    )
+    (method, path, content_type, body).prop_map(|(method, (path, who), content_type, body)| Soup {
+        method,
+        path,
+        who,
+        content_type,
+        body,
+    })
 }
 
 #[test]
@@ -118,14 +134,24 @@ fn no_bytes_break_it() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime");
     let bench = Bench::new();
+    let (_, page) = runtime.block_on(page_tokens(&bench));
+    let instagram = runtime.block_on(instagram::log_in(&bench, INSTAGRAM));
+    let basic = data_encoding::BASE64.encode(format!("{SMS_ACCOUNT}:{SMS_TOKEN}").as_bytes());
+    let authorization = |who| match who {
+        Who::Nobody => String::new(),
+        Who::Business => format!("Bearer {SYSTEM_USER}"),
+        Who::App => format!("Bearer {APP_TOKEN}"),
+        Who::Page => format!("Bearer {page}"),
+        Who::Instagram => format!("Bearer {instagram}"),
+        Who::SmsAccount => format!("Basic {basic}"),
+    };
     let config = Config { cases: 20_000, failure_persistence: None, ..Config::default() };
-    let mut carried_out = 0_u32;
-    let counter = std::cell::RefCell::new(&mut carried_out);
+    let carried_out = Cell::new(0_u32);
     let result = TestRunner::new(config).run(&soup(), |soup| {
         let request = Request::builder()
             .method(soup.method)
             .uri(&soup.path)
-            .header("authorization", &soup.authorization)
+            .header("authorization", authorization(soup.who))
             .header("content-type", soup.content_type)
             .header("x-viber-auth-token", BOT_TOKEN)
             .body(Body::from(soup.body.clone()));
@@ -134,10 +160,10 @@ fn no_bytes_break_it() {
         let answer = runtime.block_on(bench.send(request));
         prop_assert!(!answer.status.is_server_error(), "{answer:?}");
         if answer.status.is_success() {
-            **counter.borrow_mut() += 1;
+            carried_out.set(carried_out.get() + 1);
         }
         Ok::<(), TestCaseError>(())
     });
     assert!(result.is_ok(), "{result:?}");
-    assert!(carried_out > 500, "the soup reaches what it is about: {carried_out}");
+    assert!(carried_out.get() > 500, "the soup reaches what it is about: {carried_out:?}");
 }
