@@ -9,6 +9,7 @@ use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
 use crate::outbox::Attempt;
+use crate::sent::Message;
 use crate::{Faults, Simulator, World, graph, twilio, viber};
 
 /// An account that a channel can be bound to.
@@ -92,6 +93,7 @@ pub(crate) fn routes() -> Router<Simulator> {
         .route("/accounts", get(list))
         .route("/accounts/{account}/faults", put(set_faults))
         .route("/accounts/{account}/inbound", post(customer_writes))
+        .route("/accounts/{account}/messages", get(messages))
         .route("/webhooks", get(attempts))
 }
 
@@ -136,6 +138,13 @@ fn answer(result: Result<(), UnknownAccount>) -> Response {
             (StatusCode::NOT_FOUND, Json(body)).into_response()
         }
     }
+}
+
+async fn messages(
+    State(simulator): State<Simulator>,
+    Path(account): Path<String>,
+) -> Json<Vec<Message>> {
+    Json(simulator.messages(&account))
 }
 
 async fn attempts(State(simulator): State<Simulator>) -> Json<Vec<Attempt>> {

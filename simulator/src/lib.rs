@@ -29,6 +29,7 @@ mod listener;
 mod outbox;
 mod page;
 mod sender;
+mod sent;
 mod sources;
 mod twilio;
 mod viber;
@@ -44,10 +45,12 @@ use tokio::net::TcpListener;
 pub use control::{Account, UnknownAccount};
 pub use fault::{Fault, Faults};
 pub use outbox::Attempt;
+pub use sent::Message;
 pub use sources::{Clock, ManualClock};
 
 use outbox::Outbox;
 use sender::Sender;
+use sent::Messages;
 use sources::Randomness;
 
 /// How often [`Simulator::serve`] looks for webhooks that are due.
@@ -81,6 +84,7 @@ pub(crate) struct World {
     pub(crate) twilio: twilio::Twilio,
     pub(crate) faults: BTreeMap<String, Faults>,
     pub(crate) outbox: Outbox,
+    pub(crate) sent: Messages,
     pub(crate) random: Randomness,
 }
 
@@ -102,6 +106,7 @@ impl Simulator {
             twilio: twilio::Twilio::new(),
             faults: BTreeMap::new(),
             outbox: Outbox::default(),
+            sent: Messages::default(),
             random: Randomness::new(options.seed),
         };
         Self { world: Arc::new(Mutex::new(world)), options, sender: Sender::new() }
@@ -162,6 +167,11 @@ impl Simulator {
     /// What was sent so far, oldest first, the last thousand.
     pub fn attempts(&self) -> Vec<Attempt> {
         self.world().outbox.attempts()
+    }
+
+    /// What an account has sent, oldest first; of all accounts together the last thousand.
+    pub fn messages(&self, account: &str) -> Vec<Message> {
+        self.world().sent.of(account)
     }
 
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {

@@ -80,6 +80,7 @@ pub(crate) fn post(
         text: &text,
     };
     webhook::tell_of_page_message(world, now, &sent);
+    world.sent.add(&conversation.account, &recipient, &text, now);
     Ok(json!({ "recipient_id": recipient, "message_id": mid }))
 }
 

@@ -52,6 +52,9 @@ pub(crate) fn send(world: &mut World, visit: &Visit, place: usize) -> Result<Val
         arrives: is_template || is_open,
     };
     webhook::tell_of_whatsapp_message(world, visit.now, &message);
+    let names: &[&str] = if is_template { &["template", "name"] } else { &["text", "body"] };
+    let text = visit.call.inner_text(names).unwrap_or_default();
+    world.sent.add(&key.0, &digits, &text, visit.now);
     let mut sent = json!({ "id": id });
     if is_template {
         sent["message_status"] = json!("accepted");

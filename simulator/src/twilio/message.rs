@@ -39,6 +39,7 @@ pub(crate) fn send(world: &mut World, visit: &Visit) -> Result<Value, TwilioErro
     if let Some(url) = visit.call.text("StatusCallback").filter(|url| !url.is_empty()) {
         callback::tell_of_message(world, visit.now, &url, &secret, &sid, &message);
     }
+    world.sent.add(&message.account_sid, &message.to, &message.body, visit.now);
     world.twilio.messages.insert(sid, message);
     Ok(shown)
 }

@@ -61,6 +61,8 @@ pub(crate) fn send(world: &mut World, visit: &Visit) -> Result<Value, Refusal> {
         DELIVERED.iter().map(|delay| (*delay, event("delivered", *delay))).collect();
     events.push((SEEN, event("seen", SEEN)));
     callback::tell(world, visit.now, visit.place, events);
+    let text = visit.call.text("text").unwrap_or_default();
+    world.sent.add(&world.viber.bots[visit.place].id, &receiver, &text, visit.now);
     let mut answer = success();
     answer["message_token"] = json!(token);
     answer["billing_status"] = json!(1);

@@ -5,7 +5,12 @@ use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 use simulator::Fault;
 
-use crate::bench::{Answer, BOT, Bench, NUMBER, SUBSCRIBER};
+use crate::bench::{
+    Answer, BOT, Bench, CUSTOMER, IGSID, INSTAGRAM, NUMBER, PAGE, PSID, SMS_ACCOUNT, SMS_NUMBER,
+    SUBSCRIBER, SYSTEM_USER,
+};
+use crate::login::page_tokens;
+use crate::{pages, viber, whatsapp};
 
 async fn call(bench: &Bench, method: &str, path: &str, body: &Value) -> Answer {
     let request = Request::builder()
@@ -53,6 +58,42 @@ async fn faults_are_switched_by_json() {
     let form = bench.form(&format!("/control{path}"), &[("faults", "slow")]).await;
     assert!(form.status.is_client_error());
     assert!(bench.simulator.accounts().iter().all(|account| account.faults.is_empty()));
+}
+
+#[tokio::test]
+async fn what_an_account_has_sent_is_listed() {
+    let bench = Bench::new();
+    let receiver = crate::receiver::Receiver::start().await;
+    let (_, page) = page_tokens(&bench).await;
+    let messages = format!("/{NUMBER}/messages");
+    bench.graph("POST", &messages, SYSTEM_USER, whatsapp::text("one")).await.ok();
+    let template = whatsapp::template("hello_world", &[]);
+    bench.graph("POST", &messages, SYSTEM_USER, template).await.ok();
+    for (to, text) in [(PSID, "two"), (IGSID, "three")] {
+        let mut body = pages::text(text);
+        body["recipient"] = json!({ "id": to });
+        bench.graph("POST", "/me/messages", &page, body).await.ok();
+    }
+    bench.bot("set_webhook", json!({ "url": receiver.url })).await.ok();
+    bench.bot("send_message", viber::text("four")).await.ok();
+    let fields = [("From", SMS_NUMBER), ("To", "+15550101234"), ("Body", "five")];
+    bench.sms(&format!("{SMS_ACCOUNT}/Messages.json"), &fields).await;
+
+    for (account, recipient, texts) in [
+        (NUMBER, CUSTOMER, vec!["one", "hello_world"]),
+        (PAGE, PSID, vec!["two"]),
+        (INSTAGRAM, IGSID, vec!["three"]),
+        (BOT, SUBSCRIBER, vec!["four"]),
+        (SMS_ACCOUNT, "+15550101234", vec!["five"]),
+    ] {
+        let list =
+            call(&bench, "GET", &format!("/accounts/{account}/messages"), &Value::Null).await;
+        let list = list.ok();
+        assert_eq!(list[0]["recipient"], recipient);
+        let list = list.as_array().expect("a list");
+        assert_eq!(list.iter().map(|one| one["text"].clone()).collect::<Vec<_>>(), texts);
+    }
+    assert!(bench.simulator.messages("106540352242923").is_empty());
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
+use sha1::Sha1;
 use sha2::Sha256;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
@@ -37,6 +38,15 @@ impl Delivery {
         let mut fields: Vec<_> = form_urlencoded::parse(&self.body).into_owned().collect();
         fields.sort();
         fields
+    }
+
+    /// `origin` is where the receiver listens: the signature is over the whole address.
+    pub(crate) fn is_signed_by_twilio(&self, origin: &str, token: &str) -> bool {
+        let fields = self.fields().into_iter().map(|(name, value)| name + &value);
+        let signed = format!("{origin}{}{}", self.uri, fields.collect::<String>());
+        let mac = Hmac::<Sha1>::new_from_slice(token.as_bytes()).expect("a key");
+        let code = mac.chain_update(signed).finalize().into_bytes();
+        self.header("x-twilio-signature") == data_encoding::BASE64.encode(&code)
     }
 
     pub(crate) fn is_signed_by_meta(&self, secret: &str) -> bool {

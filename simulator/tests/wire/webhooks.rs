@@ -8,7 +8,7 @@ use simulator::Fault;
 
 use crate::bench::{
     APP, APP_SECRET, APP_TOKEN, BOT, BOT_TOKEN, Bench, CUSTOMER, IGSID, INSTAGRAM, NUMBER, PAGE,
-    PSID, SMS_ACCOUNT, SMS_NUMBER, SUBSCRIBER, SYSTEM_USER, WABA,
+    PSID, SMS_ACCOUNT, SMS_NUMBER, SMS_TOKEN, SUBSCRIBER, SYSTEM_USER, WABA,
 };
 use crate::golden::assert_like;
 use crate::login::page_tokens;
@@ -231,6 +231,7 @@ async fn twilio_tells_of_states_and_inbound_messages_in_forms() {
         fields.into_iter().find(|(found, _)| found == name).map(|(_, value)| value)
     };
     assert_eq!(deliveries.len(), 3);
+    assert!(deliveries.iter().all(|one| one.is_signed_by_twilio(&receiver.url, SMS_TOKEN)));
     assert_eq!(
         (deliveries[0].uri.as_str(), deliveries[1].uri.as_str()),
         ("/inbound", "/status?channel=17")
@@ -276,7 +277,7 @@ async fn reordered_events_come_in_reverse() {
 async fn a_wrong_signature_is_wrong_for_each_platform() {
     let bench = Bench::new();
     let receiver = told_by_meta(&bench).await;
-    for account in [NUMBER, BOT] {
+    for account in [NUMBER, BOT, SMS_ACCOUNT] {
         bench.simulator.set_faults(account, [Fault::WrongSignature]).expect("a known account");
     }
     bench.simulator.customer_writes(NUMBER, CUSTOMER, &["Hi".to_owned()]).expect("a number");
@@ -286,6 +287,11 @@ async fn a_wrong_signature_is_wrong_for_each_platform() {
     let delivery = receiver.take().remove(0);
     let code = sha256(BOT_TOKEN, &delivery.body);
     assert_ne!(delivery.header("x-viber-content-signature"), code);
+    sms_story(&bench, &receiver).await;
+    bench.wait(LONG).await;
+    let deliveries = receiver.take();
+    assert_eq!(deliveries.len(), 3);
+    assert!(!deliveries.iter().any(|one| one.is_signed_by_twilio(&receiver.url, SMS_TOKEN)));
 }
 
 #[tokio::test]
