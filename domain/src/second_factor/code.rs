@@ -89,7 +89,7 @@ impl Code {
             .chars()
             .filter(|one| !one.is_whitespace() && !matches!(one, '-' | '‐' | '－' | 'ー'))
             .map(|one| match one {
-                '０'..='９' => char::from(b'0' + (one as u32 - '０' as u32) as u8),
+                '０'..='９' => char::from_digit(one as u32 - '０' as u32, 10).unwrap_or(one),
                 other => other.to_ascii_lowercase(),
             })
             .collect();
