@@ -14,6 +14,7 @@ mod email;
 mod graph;
 mod http;
 mod instagram;
+mod json;
 mod messenger;
 mod network;
 mod redaction;

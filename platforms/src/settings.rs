@@ -58,11 +58,38 @@ pub struct SmsSettings {
     pub twilio_url: String,
     /// Limits of its requests.
     pub http: HttpSettings,
+    /// How carriers are spoken to directly.
+    pub smpp: SmppSettings,
 }
 
 impl Default for SmsSettings {
     fn default() -> Self {
-        Self { twilio_url: "https://api.twilio.com".to_owned(), http: HttpSettings::default() }
+        Self {
+            twilio_url: "https://api.twilio.com".to_owned(),
+            http: HttpSettings::default(),
+            smpp: SmppSettings::default(),
+        }
+    }
+}
+
+/// How carriers are spoken to by SMPP.
+#[derive(Debug, Clone)]
+pub struct SmppSettings {
+    /// How long a connection may take to be made, and each request with its answer.
+    pub timeout: Duration,
+    /// The most that is read in one session, in bytes.
+    pub longest_answer: usize,
+    /// Certificates (DER) that are trusted beside those of the machine.
+    pub trusted_certificates: Vec<Vec<u8>>,
+}
+
+impl Default for SmppSettings {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(30),
+            longest_answer: 1024 * 1024,
+            trusted_certificates: Vec::new(),
+        }
     }
 }
 

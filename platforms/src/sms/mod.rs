@@ -1,7 +1,8 @@
-//! SMS: a provider with Twilio's HTTP interface. There is no account to choose: the service is
-//! configured.
+//! SMS: a provider with Twilio's HTTP interface, or a carrier's SMPP server. There is no account to
+//! choose: the service is configured.
 
 mod registration;
+mod smpp;
 mod twilio;
 
 use async_trait::async_trait;
@@ -15,9 +16,10 @@ use domain::platform::{
 use crate::http::{ClientError, Http};
 use crate::network::NetworkPolicy;
 use crate::settings::SmsSettings;
+use smpp::Smpp;
 use twilio::{Twilio, field};
 
-const WAYS: [Way; 1] = [Way {
+const TWILIO: Way = Way {
     name: "twilio",
     authorisation: Authorisation::Form,
     fields: &[
@@ -32,7 +34,26 @@ const WAYS: [Way; 1] = [Way {
         registration::COUNTRY,
         registration::REFERENCE,
     ],
-}];
+};
+
+const SMPP: Way = Way {
+    name: "smpp",
+    authorisation: Authorisation::Form,
+    fields: &[
+        CredentialField::line(smpp::field::HOST),
+        CredentialField::line(smpp::field::PORT),
+        CredentialField::choice(smpp::field::ENCRYPTION, &[smpp::field::TLS, smpp::field::NONE]),
+        CredentialField::line(smpp::field::SYSTEM_ID),
+        CredentialField::secret(smpp::field::PASSWORD),
+        CredentialField::line(smpp::field::SYSTEM_TYPE).optional(),
+        CredentialField::line(smpp::field::SENDER),
+        registration::STATE,
+        registration::COUNTRY,
+        registration::REFERENCE,
+    ],
+};
+
+const WAYS: [Way; 2] = [TWILIO, SMPP];
 
 /// The adapter for channels of the type SMS.
 #[derive(Debug)]
@@ -40,6 +61,11 @@ pub struct Sms {
     usual: Http,
     guarded: Http,
     twilio_url: String,
+    smpp: Smpp,
+}
+
+fn is_smpp(credentials: &Credentials) -> bool {
+    credentials.get(Credentials::WAY) == Some(SMPP.name)
 }
 
 impl Sms {
@@ -49,6 +75,7 @@ impl Sms {
             usual: Http::new(&settings.http)?,
             guarded: Http::guarded(&settings.http, policy)?,
             twilio_url: settings.twilio_url.clone(),
+            smpp: Smpp::new(&settings.smpp, policy)?,
         })
     }
 
@@ -76,6 +103,9 @@ impl Platform for Sms {
     }
 
     async fn find_account(&self, credentials: &Credentials) -> Result<Candidate, Problem> {
+        if is_smpp(credentials) {
+            return self.smpp.find_account(credentials).await;
+        }
         self.twilio(credentials).find_account().await
     }
 
@@ -84,6 +114,9 @@ impl Platform for Sms {
         credentials: &Credentials,
         endpoint: &Endpoint,
     ) -> Vec<Check> {
+        if is_smpp(credentials) {
+            return self.smpp.check_prerequisites(credentials).await;
+        }
         self.twilio(credentials).check_prerequisites(endpoint).await
     }
 
@@ -92,10 +125,16 @@ impl Platform for Sms {
         credentials: &Credentials,
         endpoint: &Endpoint,
     ) -> Result<Candidate, Problem> {
+        if is_smpp(credentials) {
+            return self.smpp.find_account(credentials).await;
+        }
         self.twilio(credentials).bind(endpoint).await
     }
 
     async fn check_health(&self, credentials: &Credentials, endpoint: &Endpoint) -> Health {
+        if is_smpp(credentials) {
+            return self.smpp.check_health(credentials).await;
+        }
         self.twilio(credentials).check_health(endpoint).await
     }
 
@@ -108,6 +147,9 @@ impl Platform for Sms {
         credentials: &Credentials,
         message: &TextMessage,
     ) -> Result<Sent, Problem> {
+        if is_smpp(credentials) {
+            return self.smpp.send_text(credentials, message).await;
+        }
         self.twilio(credentials).send_text(message).await
     }
 
@@ -116,6 +158,7 @@ impl Platform for Sms {
         callback: &Callback<'_>,
         credentials: Option<&Credentials>,
     ) -> Result<Reading, CallbackRefused> {
+        // Without a token, as with SMPP, nothing is believed.
         let token = credentials.and_then(|one| one.get(field::AUTH_TOKEN));
         twilio::callback::read(callback, token.ok_or(CallbackRefused::Signature)?)
     }
@@ -126,6 +169,10 @@ impl Platform for Sms {
         endpoint: &Endpoint,
         _: ReleaseScope,
     ) -> Result<(), Problem> {
+        // No session stays open, and only the carrier can take an SMPP account away.
+        if is_smpp(credentials) {
+            return Ok(());
+        }
         self.twilio(credentials).release(endpoint).await
     }
 }

@@ -12,7 +12,8 @@ const SECRET: &str = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
 const SCOPE: ReleaseScope = ReleaseScope { shares_subscription: false };
 
 fn adapter(fake: &Fake, policy: &NetworkPolicy) -> Sms {
-    let settings = SmsSettings { twilio_url: fake.url.clone(), http: quick() };
+    let settings =
+        SmsSettings { twilio_url: fake.url.clone(), http: quick(), ..SmsSettings::default() };
     Sms::new(&settings, policy).expect("an adapter")
 }
 

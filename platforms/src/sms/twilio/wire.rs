@@ -7,15 +7,16 @@ use serde::de::DeserializeOwned;
 
 use super::field;
 use crate::http::{Answer, Http, Repeat};
+use crate::json::or_default;
 use crate::redaction::without_secrets;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Account {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) friendly_name: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) status: String,
-    #[serde(rename = "type", default)]
+    #[serde(rename = "type", default, deserialize_with = "or_default")]
     pub(super) kind: String,
 }
 
@@ -29,14 +30,14 @@ pub(super) struct Number {
     pub(super) sid: String,
     #[serde(rename = "phone_number")]
     pub(super) text: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) capabilities: Capabilities,
     pub(super) sms_url: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Capabilities {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) sms: bool,
 }
 
