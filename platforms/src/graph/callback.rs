@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{Graph, List};
+use crate::json::or_default;
 use crate::signature::is_sha256_hex;
 
 /// What our app is told about accounts of one kind.
@@ -15,7 +16,7 @@ use crate::signature::is_sha256_hex;
 struct Subscription {
     object: String,
     callback_url: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     active: bool,
 }
 

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::{Graph, List};
 use crate::http::Repeat;
+use crate::json::or_default;
 use crate::settings::MetaApp;
 
 /// How many lists of Pages are read at most: 25 Pages stand on one.
@@ -17,7 +18,7 @@ pub(crate) struct Page {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) access_token: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(crate) tasks: Vec<String>,
     category: Option<String>,
     picture: Option<Picture>,
@@ -166,7 +167,7 @@ impl Graph {
     }
 
     async fn pages(&self, token: &str) -> Result<Vec<Page>, Problem> {
-        let fields = "id,name,access_token,tasks,category,picture{url},\
+        let fields = "id,name,access_token,tasks,category,picture,\
                       instagram_business_account{id,username,name,profile_picture_url}";
         let mut pages = Vec::new();
         let mut after = String::new();
@@ -196,7 +197,7 @@ impl Graph {
         #[derive(Deserialize)]
         struct App {
             id: String,
-            #[serde(default)]
+            #[serde(default, deserialize_with = "or_default")]
             subscribed_fields: Vec<String>,
         }
         let app_id = self.app()?.id.as_str();

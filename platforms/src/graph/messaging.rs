@@ -9,11 +9,12 @@ use serde_json::Value;
 
 use super::Graph;
 use super::callback::Verified;
+use crate::json::or_default;
 
 #[derive(Debug, Deserialize)]
 struct Body {
     object: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     entry: Vec<Entry>,
 }
 
@@ -21,12 +22,12 @@ struct Body {
 struct Entry {
     id: String,
     time: Option<i64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     messaging: Vec<Value>,
     /// What another app answers.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     standby: Vec<Value>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     changes: Vec<Change>,
 }
 
@@ -55,25 +56,25 @@ struct Person {
 struct Message {
     mid: String,
     text: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     is_echo: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     is_deleted: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     is_unsupported: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     attachments: Vec<Attachment>,
 }
 
 #[derive(Debug, Deserialize)]
 struct Attachment {
-    #[serde(rename = "type", default)]
+    #[serde(rename = "type", default, deserialize_with = "or_default")]
     what: String,
 }
 
 #[derive(Debug, Deserialize)]
 struct Delivery {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     mids: Vec<String>,
     watermark: Option<i64>,
 }

@@ -3,12 +3,14 @@
 use domain::platform::Reason;
 use serde::Deserialize;
 
+use crate::json::or_default;
+
 /// The error object of the Graph interface.
 #[derive(Debug, Deserialize)]
 pub(crate) struct GraphError {
     code: i64,
     error_subcode: Option<i64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     is_transient: bool,
 }
 

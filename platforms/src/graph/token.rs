@@ -8,23 +8,24 @@ use serde::Deserialize;
 use super::Graph;
 use super::reason::GraphError;
 use crate::http::Repeat;
+use crate::json::or_default;
 
 /// Source: Meta's `debug_token`.
 #[derive(Debug, Deserialize)]
 pub(crate) struct TokenInfo {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     app_id: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     is_valid: bool,
     /// Seconds since the epoch; 0 for never.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     expires_at: i64,
     /// When the person has to agree again; 0 for never.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     data_access_expires_at: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     scopes: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     granular_scopes: Vec<GranularScope>,
     error: Option<GraphError>,
 }
@@ -33,7 +34,7 @@ pub(crate) struct TokenInfo {
 struct GranularScope {
     scope: String,
     /// Without any the scope is good for all.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     target_ids: Vec<String>,
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Number, Value};
 
 use super::{TOKEN, Viber};
 use crate::http::{Answer, Repeat};
+use crate::json::or_default;
 use crate::redaction::without_secrets;
 
 /// The events that a bot may leave out. Source: Viber's REST interface, "Webhooks".
@@ -21,12 +22,12 @@ const STATE_EVENTS: [&str; 3] = ["delivered", "seen", "failed"];
 pub(super) struct AccountInfo {
     id: String,
     pub(super) name: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     uri: String,
     icon: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) webhook: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     event_types: Vec<String>,
     country: Option<String>,
     category: Option<String>,
@@ -185,5 +186,8 @@ mod tests {
         let info: AccountInfo = read(&answer(200, body), Repeat::Harmless).expect("an account");
         assert!(info.facts().contains(&Fact::new("event_types", "delivered teleported")));
         assert_eq!(reason(77), Reason::Unrecognised);
+        let empty = r#"{"status":0,"id":"pa:1","name":"Acme","webhook":null,"event_types":null}"#;
+        let info: AccountInfo = read(&answer(200, empty), Repeat::Harmless).expect("an account");
+        assert!(info.webhook.is_empty());
     }
 }

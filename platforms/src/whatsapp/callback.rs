@@ -12,11 +12,12 @@ use serde_json::Value;
 use super::OBJECT;
 use crate::graph::callback::Verified;
 use crate::graph::{Graph, reason};
+use crate::json::or_default;
 
 #[derive(Debug, Deserialize)]
 struct Body {
     object: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     entry: Vec<Entry>,
 }
 
@@ -24,7 +25,7 @@ struct Body {
 struct Entry {
     id: String,
     time: Option<i64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     changes: Vec<Change>,
 }
 
@@ -37,9 +38,9 @@ struct Change {
 #[derive(Debug, Deserialize)]
 struct Messages {
     metadata: Metadata,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     messages: Vec<Message>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     statuses: Vec<Status>,
 }
 
@@ -55,7 +56,7 @@ struct Message {
     from: Option<String>,
     from_user_id: Option<String>,
     timestamp: Option<String>,
-    #[serde(rename = "type", default)]
+    #[serde(rename = "type", default, deserialize_with = "or_default")]
     what: String,
     text: Option<Text>,
 }
@@ -70,7 +71,7 @@ struct Status {
     id: String,
     status: String,
     timestamp: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     errors: Vec<StatusError>,
 }
 

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::graph::{Graph, List, reason};
+use crate::json::or_default;
 
 const NUMBER_FIELDS: &str = "id,display_phone_number,verified_name,name_status,quality_rating,\
     status,code_verification_status,platform_type,account_mode,throughput,\
@@ -38,16 +39,16 @@ struct Throughput {
 #[derive(Debug, Deserialize)]
 struct HealthStatus {
     can_send_message: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     entities: Vec<Entity>,
 }
 
 #[derive(Debug, Deserialize)]
 struct Entity {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     entity_type: String,
     can_send_message: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     errors: Vec<EntityError>,
 }
 
@@ -67,7 +68,7 @@ pub(super) struct BusinessAccount {
 #[derive(Debug, Deserialize)]
 pub(super) struct SentMessage {
     pub(super) messages: Vec<MessageId>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) contacts: Vec<Contact>,
 }
 
