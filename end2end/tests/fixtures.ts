@@ -10,6 +10,8 @@ export { expect } from "@playwright/test";
 interface Options {
   /** How many example channels are there when the test begins. */
   channels: number;
+  /** Whether it is `suiro demo`, which needs no set-up. */
+  demo: boolean;
   /**
    * Whether the console is set up when the test begins, and `ADMIN`, who did it, is signed in: in
    * the browser as well as in `request`. If not, nobody has used the set-up link yet.
@@ -31,10 +33,12 @@ interface Fixtures {
 export const test = base.extend<Options & Fixtures>({
   channels: [0, { option: true }],
 
+  demo: [false, { option: true }],
+
   signedIn: [true, { option: true }],
 
-  server: async ({ channels }, use, testInfo) => {
-    const server = await Server.start({ channels });
+  server: async ({ channels, demo }, use, testInfo) => {
+    const server = await Server.start({ channels, demo });
     await use(server);
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach("server log", { body: server.log, contentType: "text/plain" });

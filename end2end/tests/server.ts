@@ -27,13 +27,17 @@ export class Server {
   private constructor(
     readonly databaseUrl: string,
     private readonly folder: string,
+    private readonly command: string[],
   ) {}
 
   /** Starts Suiro on a new database: SQLite, unless another one is named. */
-  static async start(options: { channels?: number; databaseUrl?: string } = {}): Promise<Server> {
+  static async start(
+    options: { channels?: number; databaseUrl?: string; demo?: boolean } = {},
+  ): Promise<Server> {
     const folder = await mkdtemp(path.join(tmpdir(), "suiro-end2end-"));
     const databaseUrl = options.databaseUrl ?? `sqlite://${folder}/suiro.db`;
-    const server = new Server(databaseUrl, folder);
+    const command = options.demo ? ["demo"] : [];
+    const server = new Server(databaseUrl, folder, command);
     if (options.channels) {
       const seed = ["seed", "--channels", String(options.channels), "--database-url", databaseUrl];
       await run(SUIRO, seed, { cwd: folder, env });
@@ -95,7 +99,7 @@ export class Server {
   }
 
   private async start(): Promise<void> {
-    const child = spawn(SUIRO, this.#flags, {
+    const child = spawn(SUIRO, [...this.command, ...this.#flags], {
       cwd: this.folder,
       env,
       stdio: ["ignore", "pipe", "pipe"],

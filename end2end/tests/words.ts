@@ -3,6 +3,7 @@ export const WORDS = {
   en: {
     browser: "en-GB",
     ownName: "English",
+    demo: "Demo data",
     language: "Language",
     theme: "Appearance",
     system: "System",
@@ -73,6 +74,7 @@ export const WORDS = {
   ja: {
     browser: "ja-JP",
     ownName: "日本語",
+    demo: "デモデータ",
     language: "言語",
     theme: "外観",
     system: "システム設定",
@@ -143,6 +145,7 @@ export const WORDS = {
   zh: {
     browser: "zh-CN",
     ownName: "简体中文",
+    demo: "演示数据",
     language: "语言",
     theme: "外观",
     system: "跟随系统",

@@ -94,6 +94,15 @@ pub fn ports(store: Arc<dyn Store>, key_file: KeyFile) -> Result<Ports, StartErr
     })
 }
 
+/// What the console shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Data {
+    /// That of people.
+    Real,
+    /// Made up; each page says so.
+    Demo,
+}
+
 /// Puts the console together around a store whose schema is up to date. Companies may register.
 /// Where a second factor is required, account managers need one for the back office.
 pub async fn console(
@@ -112,6 +121,7 @@ pub async fn console(
         session_limits: limits,
         secure: public_url.is_https(),
         public_url: public_url.as_str().into(),
+        demo: false,
         second_factor_required,
         passkeys: WebauthnPasskeys::new(public_url).map(|known| Arc::new(known) as _),
         first_tenant: BUILT_IN_TENANT,
@@ -120,7 +130,7 @@ pub async fn console(
 }
 
 /// Listens and serves until the process is told to stop, then finishes what has begun.
-pub async fn serve(config: &Config, ports: Ports) -> Result<(), StartError> {
+pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), StartError> {
     assert_keys(&KeyFile::at(config.key_file()), &ports).await?;
     let tls = match config.tls_files() {
         Some((certificate, key)) => Some(Arc::new(Tls::load(certificate, key)?)),
@@ -134,7 +144,8 @@ pub async fn serve(config: &Config, ports: Ports) -> Result<(), StartError> {
     // On the machine itself only who is on it gets at the back office.
     let is_exposed = !address.ip().is_loopback() || !public_url.is_loopback();
     let console = console(ports.clone(), limits, &public_url, is_exposed).await?;
-    let console = Console { registration: config.registration, ..console };
+    let registration = config.registration;
+    let console = Console { demo: data == Data::Demo, registration, ..console };
     let router = router::build(console, config.trusted_proxies.clone());
     let set_up_token = link::new_set_up_link(&ports).await?;
     // Before anybody is told that the server is ready: a supervisor may stop it at once.

@@ -29,6 +29,8 @@ pub struct Console {
     pub second_factor_required: bool,
     /// Knows passkeys. Absent where the address of the console has none.
     pub passkeys: Option<Arc<dyn Passkeys>>,
+    /// Whether all of it is made up. Every page then says so.
+    pub demo: bool,
     /// The tenant that the first start makes, or finds with its channels.
     pub first_tenant: TenantId,
     /// Whether companies may register by themselves.
@@ -97,6 +99,8 @@ pub struct RequestContext {
     pub theme: Theme,
     /// Allows the scripts of this one answer.
     pub nonce: leptos::nonce::Nonce,
+    /// Whether the page has to say that all of it is made up.
+    pub demo: bool,
     /// Finds the request in the log.
     pub trace_id: Arc<str>,
     /// Path and query, to come back to after a change of language or theme.

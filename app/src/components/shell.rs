@@ -68,6 +68,15 @@ fn whole<V: IntoView>(context: &RequestContext, title: &str, body: impl FnOnce()
     pages::render(context, || {
         let texts = &context.texts().shell;
         let style = format!("/{}/suiro.css", context.assets.package);
+        let demo = context.demo.then(|| {
+            view! {
+                <aside class="demo" aria-label=texts.demo>
+                    <strong>{texts.demo}</strong>
+                    " "
+                    {texts.demo_explanation}
+                </aside>
+            }
+        });
         view! {
             <!DOCTYPE html>
             <html lang=context.locale.tag() data-theme=context.theme.slug()>
@@ -85,6 +94,7 @@ fn whole<V: IntoView>(context: &RequestContext, title: &str, body: impl FnOnce()
                 <body>
                     <a class="skip" href="#content">{texts.skip_to_content}</a>
                     <Sprite />
+                    {demo}
                     {body()}
                     <PageIsland copied=texts.copied.to_owned() />
                 </body>

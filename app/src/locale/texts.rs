@@ -73,6 +73,8 @@ pub struct ShellTexts {
     pub theme_dark: &'static str,
     pub copy_id: &'static str,
     pub copied: &'static str,
+    pub demo: &'static str,
+    pub demo_explanation: &'static str,
 }
 
 /// The sign-in form.

@@ -3,7 +3,9 @@
 mod admin;
 mod backup;
 mod check_config;
+mod demo;
 mod doctor;
+mod example;
 mod keys;
 mod seed;
 
@@ -36,6 +38,7 @@ Examples:
   suiro                                    serve on http://127.0.0.1:3000, data in ./data
   suiro --listen 127.0.0.1:8080            serve on another port
   SUIRO_DATABASE_URL=postgres://… suiro    serve from PostgreSQL
+  suiro demo                               try it out with made-up data
   suiro doctor                             say what is wrong, if anything is
   suiro admin reset-password a@b.example   let somebody choose another password
   suiro backup suiro-2026-11-25.db         save everything, while the server runs
@@ -45,6 +48,8 @@ Examples:
 enum Command {
     /// Serve the console (the default); brings the database up to date first
     Serve,
+    /// Serve made-up data from a database of its own, which is gone when the server ends
+    Demo,
     /// Bring the database up to date and end
     Migrate,
     /// Fill the database with realistic example channels, for trying out and for benchmarks
@@ -93,6 +98,9 @@ pub enum CommandError {
     /// A user cannot be added or changed.
     #[error(transparent)]
     User(#[from] domain::user::UserError),
+    /// There is no folder for the data of the demo.
+    #[error("the folder for the demo's data cannot be made or taken away")]
+    DemoFolder(#[source] std::io::Error),
     /// An example breaks the rules, which a test should have found.
     #[error("an example breaks the rules; please report this")]
     NoExample,
@@ -107,6 +115,7 @@ pub async fn run(line: CommandLine) -> Result<(), CommandError> {
     telemetry::start(&config)?;
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(&config).await,
+        Command::Demo => demo::run(&config).await,
         Command::Migrate => {
             storage::connect(&config.database_url).await?.migrate().await?;
             tell("The database is up to date.");
@@ -129,7 +138,7 @@ async fn serve(config: &Config) -> Result<(), CommandError> {
     let database = storage::connect(&config.database_url).await?;
     database.migrate().await?;
     let ports = start::ports(database.store(), KeyFile::at(config.key_file()))?;
-    Ok(start::serve(config, ports).await?)
+    Ok(start::serve(config, ports, start::Data::Real).await?)
 }
 
 /// Tells the person at the terminal why the command failed.

@@ -188,7 +188,7 @@ impl Canaries {
         let mut state = format!("{tenant:?} {channels:?} {members:?} {invitations:?} {requests:?}");
         for token in &self.tokens {
             let signed_in = store.signed_in(token).await.expect("an answer").expect("a session");
-            state += &format!(" {:?} {:?}", signed_in.user, signed_in.membership);
+            state = format!("{state} {:?} {:?}", signed_in.user, signed_in.membership);
         }
         format!("{state} {:?}", entries(server).await)
     }

@@ -179,7 +179,7 @@ fn request(asker: &Asker<'_>, random: &mut Rng) -> Request {
     if pattern.starts_with("/audit-log") {
         let older = pattern == "/audit-log" && random.bool();
         let (name, kind) = if older { ("after", "au_") } else { ("actor", "") };
-        address += &format!("?{name}={}", foreign(canaries, kind, random));
+        address = format!("{address}?{name}={}", foreign(canaries, kind, random));
     } else if pattern == "/channels" && random.u8(..4) == 0 {
         let position = canaries.iter().find(|one| one.value.starts_with("AA"));
         address += "?sort=name&after=";
@@ -189,7 +189,7 @@ fn request(asker: &Asker<'_>, random: &mut Rng) -> Request {
         for _ in 0..random.usize(1..4) {
             let name = PARAMETERS[random.usize(..PARAMETERS.len())];
             let kind = if name == "created" { "ch_" } else { "" };
-            address += &format!("{name}={}&", foreign(canaries, kind, random));
+            address = format!("{address}{name}={}&", foreign(canaries, kind, random));
         }
     }
     let mut headers = Vec::new();
@@ -301,7 +301,7 @@ fn seen(answer: &Answer, used: &[&Canary]) -> String {
             "date" => {}
             // A cookie that is taken away expires a year ago, to the second.
             "set-cookie" => text += value.split("; Expires=").next().expect("a cookie"),
-            _ => text += &format!("{name}: {value}\n"),
+            _ => text = format!("{text}{name}: {value}\n"),
         }
     }
     text += answer.text();

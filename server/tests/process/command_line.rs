@@ -4,8 +4,18 @@ use crate::suiro::{Server, run};
 use crate::support::client::SESSION_COOKIE;
 use crate::support::database::{TestDatabase, new_folder};
 
-const COMMANDS: [&str; 9] =
-    ["serve", "migrate", "seed", "admin", "keys", "backup", "restore", "check-config", "doctor"];
+const COMMANDS: [&str; 10] = [
+    "serve",
+    "demo",
+    "migrate",
+    "seed",
+    "admin",
+    "keys",
+    "backup",
+    "restore",
+    "check-config",
+    "doctor",
+];
 
 #[tokio::test]
 async fn the_help_lists_every_command_and_setting() {

@@ -10,6 +10,7 @@ mod admin;
 mod backup;
 mod command_line;
 mod configuration;
+mod demo;
 mod disk;
 mod keys;
 mod kills;

@@ -64,6 +64,8 @@ pub(crate) async fn outcome(mut command: Command) -> Outcome {
 pub(crate) struct Server {
     /// In the beginning nobody; [`Self::start`] signs the first person in.
     pub(crate) client: Client,
+    /// What the program says before it is ready.
+    pub(crate) told: Vec<String>,
     process: Child,
     folder: PathBuf,
     output: BufReader<ChildStdout>,
@@ -91,8 +93,13 @@ impl Server {
         let mut process = command.spawn().expect("the program starts");
         let output = BufReader::new(process.stdout.take().expect("its output"));
         let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut server = Self { client: Client::anonymous(nowhere), process, folder, output };
-        let line = server.line().await;
+        let (client, told) = (Client::anonymous(nowhere), Vec::new());
+        let mut server = Self { client, told, process, folder, output };
+        let mut line = server.line().await;
+        while !line.is_empty() && !line.starts_with("Suiro is ready") {
+            server.told.push(line);
+            line = server.line().await;
+        }
         let url = line.strip_prefix("Suiro is ready at ");
         let address = url.and_then(|url| url.split_once("://"));
         let Some(address) = address.and_then(|(_, address)| address.parse().ok()) else {

@@ -38,6 +38,8 @@ pub(super) const TEXTS: Texts = Texts {
         theme_dark: "Dark",
         copy_id: "Copy ID",
         copied: "Copied",
+        demo: "Demo data",
+        demo_explanation: "All of it is made up, and gone when the demo ends.",
     },
     sign_in: people::SIGN_IN,
     confirm: people::CONFIRM,

@@ -38,6 +38,8 @@ pub(super) const TEXTS: Texts = Texts {
         theme_dark: "ダーク",
         copy_id: "ID をコピー",
         copied: "コピーしました",
+        demo: "デモデータ",
+        demo_explanation: "内容はすべて架空のもので、デモを終了すると消去されます。",
     },
     sign_in: people::SIGN_IN,
     confirm: people::CONFIRM,

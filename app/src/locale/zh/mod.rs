@@ -38,6 +38,8 @@ pub(super) const TEXTS: Texts = Texts {
         theme_dark: "深色",
         copy_id: "复制 ID",
         copied: "已复制",
+        demo: "演示数据",
+        demo_explanation: "内容均为虚构，演示结束后即被清除。",
     },
     sign_in: people::SIGN_IN,
     confirm: people::CONFIRM,
