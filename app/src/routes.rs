@@ -1,8 +1,12 @@
 //! Every address of the console. Patterns for the router stand beside the links that lead there;
 //! who may go where is in `api::ROUTES`.
 
+mod open_id;
+
 use domain::ids::{ChannelId, LinkId, PasskeyId, QuotaRequestId, SessionId, TenantId, UserId};
 use domain::secrets::SecretToken;
+
+pub use self::open_id::*;
 
 /// The address people type.
 pub const HOME: &str = "/";
@@ -40,6 +44,7 @@ pub const SIGN_IN_CODE: &str = "/sign-in/code";
 pub const START_SIGN_IN_WITH_PASSKEY: &str = "/sign-in/passkey/start";
 /// Takes a passkey's answer.
 pub const SIGN_IN_WITH_PASSKEY: &str = "/sign-in/passkey";
+
 /// Ends the session of this browser.
 pub const SIGN_OUT: &str = "/sign-out";
 
@@ -340,7 +345,7 @@ pub fn page_of_form(address: &str) -> &str {
     {
         return page;
     }
-    [MEMBERS, ACCOUNT, ORGANISATION]
+    [MEMBERS, ACCOUNT, CONFIRM, ORGANISATION]
         .into_iter()
         .find(|page| address.strip_prefix(page).is_some_and(|rest| rest.starts_with('/')))
         .unwrap_or(address)
@@ -364,6 +369,7 @@ mod tests {
             (INVITE, MEMBERS),
             (CHANGE_PASSWORD, ACCOUNT),
             ("/account", ACCOUNT),
+            (OPEN_ID_CONFIRM, CONFIRM),
             (ACTIVATE, CHANNELS),
             (ASK_AGAIN, ORGANISATION),
             ("/back-office/tenants/x/suspend", "/back-office/tenants/x"),

@@ -47,6 +47,8 @@ pub enum Field {
     Contact,
     /// `note`: why a tenant gets another quota.
     Note,
+    /// A person's account at an OpenID provider. Only in the audit log.
+    Identity,
 }
 
 impl Field {
@@ -73,6 +75,7 @@ impl Field {
             Self::RegistrationNumber => "registration_number",
             Self::Contact => "contact",
             Self::Note => "note",
+            Self::Identity => "identity",
         }
     }
 }

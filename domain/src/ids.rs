@@ -108,6 +108,8 @@ ids! {
     ChannelId = "ch_";
     /// Names one filled-in form that creates something, so that sending it twice creates one thing.
     CreationKey = "ck_";
+    /// Names a person's account at an OpenID provider. Opens nothing.
+    IdentityId = "id_";
     /// Names a link that works once. Opens nothing.
     LinkId = "ln_";
     /// Names a passkey. Opens nothing.

@@ -8,6 +8,7 @@
 //! - [`user`]: a person who can sign in; [`member`]: what they are in a tenant
 //! - [`sign_in`], [`second_factor`], [`passkey`], [`session`], [`link`]: how they get in and stay in
 //! - [`platform`]: the third-party accounts that channels are bound to
+//! - [`open_id`]: getting in through an OpenID provider
 //! - [`permissions`]: who may do what
 //! - [`audit`]: what was done and what was refused, by whom
 //! - [`caller`]: who asks, for which tenant
@@ -29,6 +30,7 @@ pub mod field_errors;
 pub mod ids;
 pub mod link;
 pub mod member;
+pub mod open_id;
 pub mod passkey;
 pub mod permissions;
 pub mod platform;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::open_id::OpenId;
 use crate::sealing::Sealing;
 use crate::secrets::Secrets;
 use crate::sources::{Clock, IdSource};
@@ -20,6 +21,8 @@ pub struct Ports {
     pub secrets: Arc<dyn Secrets>,
     /// Keys that seal what has to be read again.
     pub sealing: Arc<dyn Sealing>,
+    /// The provider that people may sign in with, if one is set.
+    pub open_id: Option<OpenId>,
 }
 
 impl std::fmt::Debug for Ports {

@@ -69,6 +69,10 @@ pub trait Secrets: Send + Sync + 'static {
     /// What to keep of a token. The same token has the same hash, in every server.
     fn hash_token(&self, token: &SecretToken) -> TokenHash;
 
+    /// Another token, which only whoever holds this one can make. Each purpose has its own, the
+    /// same in every server; none of them leads back.
+    fn derive_token(&self, token: &SecretToken, purpose: &'static str) -> SecretToken;
+
     /// What to keep of a password. Takes some 50 ms of a core on purpose; only so many run at
     /// once.
     async fn hash_password(&self, password: &Password) -> PasswordHash;

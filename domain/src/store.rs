@@ -7,6 +7,7 @@ use crate::audit::AuditStore;
 use crate::channel::ChannelStore;
 use crate::link::LinkStore;
 use crate::member::MemberStore;
+use crate::open_id::OpenIdStore;
 use crate::passkey::PasskeyStore;
 use crate::quota_request::QuotaRequestStore;
 use crate::registration::RegistrationStore;
@@ -56,6 +57,7 @@ pub trait Store:
     + MemberStore
     + RegistrationStore
     + QuotaRequestStore
+    + OpenIdStore
 {
     /// Whether the database answers and can be written to, for the readiness probe.
     async fn check_ready(&self) -> Result<(), StoreError>;

@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use crate::flags::Flags;
+use crate::open_id::Issuer;
 use crate::public_url::PublicUrl;
+use crate::secret_files::{SecretFiles, read_file};
 use crate::trusted_proxies::TrustedProxies;
 
 /// The file that is read when it is there.
@@ -47,6 +49,21 @@ pub struct Config {
     pub session_hours: NonZeroU32,
     /// Whether companies may register by themselves.
     pub registration: bool,
+    /// The OpenID provider that people may sign in with. [`Self::open_id`] puts these together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oidc_issuer: Option<Issuer>,
+    /// What the console is called there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oidc_client_id: Option<String>,
+    /// With what it proves there that it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oidc_client_secret: Option<String>,
+    /// What people call the provider, if not by its host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oidc_name: Option<String>,
+    /// Whether an e-mail address that the provider has verified links an account there with the
+    /// user here who has it.
+    pub oidc_link_by_email: bool,
     /// Which log lines are written, as `tracing` filters: `info`, `debug`, `storage=debug,info`.
     pub log: String,
     /// How log lines are written.
@@ -76,6 +93,11 @@ impl Default for Config {
             session_idle_minutes: const { NonZeroU32::new(30).unwrap() },
             session_hours: const { NonZeroU32::new(12).unwrap() },
             registration: true,
+            oidc_issuer: None,
+            oidc_client_id: None,
+            oidc_client_secret: None,
+            oidc_name: None,
+            oidc_link_by_email: false,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
         }
@@ -107,6 +129,9 @@ pub enum ConfigError {
     /// A certificate without its key, or a key without its certificate.
     #[error("{0} is set without {1}; TLS needs both")]
     HalfOfTls(&'static str, &'static str),
+    /// Of what belongs together, only a part is set.
+    #[error("{0} is not set: signing in with OpenID Connect needs issuer, client id and secret")]
+    Incomplete(&'static str),
     /// The same secret is set twice.
     #[error("{0} and {0}_FILE are both set; set one of them")]
     SetTwice(String),
@@ -122,11 +147,12 @@ impl Config {
         };
         let config: Self = Figment::from(Serialized::defaults(Self::default()))
             .merge(file)
-            .merge(Env::prefixed("SUIRO_").ignore(&["database_url_file"]))
+            .merge(Env::prefixed("SUIRO_").ignore(&SecretFiles::VARIABLES))
             .merge(Serialized::defaults(SecretFiles::read()?))
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(Box::new)?;
+        config.open_id()?;
         match (&config.tls_certificate, &config.tls_key) {
             (Some(_), None) => Err(ConfigError::HalfOfTls("tls_certificate", "tls_key")),
             (None, Some(_)) => Err(ConfigError::HalfOfTls("tls_key", "tls_certificate")),
@@ -173,7 +199,7 @@ impl Config {
         format!(
             "database_url = {:?}\nkey_file = {:?}\nlisten = \"{}\"\npublic_url = \"{}\"\n{tls}\
              trusted_proxies = \"{}\"\nsession_idle_minutes = {}\nsession_hours = {}\n\
-             registration = {}\nlog = {:?}\nlog_format = \"{}\"",
+             registration = {}\n{}log = {:?}\nlog_format = \"{}\"",
             without_password(&self.database_url),
             self.key_file(),
             self.listen,
@@ -182,6 +208,7 @@ impl Config {
             self.session_idle_minutes,
             self.session_hours,
             self.registration,
+            self.open_id_toml(),
             self.log,
             match self.log_format {
                 LogFormat::Text => "text",
@@ -189,38 +216,6 @@ impl Config {
             },
         )
     }
-}
-
-/// Secrets that stand in files of their own: `SUIRO_DATABASE_URL_FILE` names the file that holds
-/// the database URL.
-#[derive(Serialize)]
-struct SecretFiles {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    database_url: Option<String>,
-}
-
-impl SecretFiles {
-    fn read() -> Result<Self, ConfigError> {
-        Ok(Self { database_url: secret_file("SUIRO_DATABASE_URL")? })
-    }
-}
-
-fn secret_file(variable: &str) -> Result<Option<String>, ConfigError> {
-    let file_variable = format!("{variable}_FILE");
-    let Some(path) = std::env::var_os(&file_variable) else { return Ok(None) };
-    if std::env::var_os(variable).is_some() {
-        return Err(ConfigError::SetTwice(variable.to_owned()));
-    }
-    let content = read_file(Path::new(&path), &file_variable)?;
-    Ok(Some(content.trim_end().to_owned()))
-}
-
-fn read_file(path: &Path, named_by: &str) -> Result<String, ConfigError> {
-    std::fs::read_to_string(path).map_err(|source| ConfigError::UnreadableFile {
-        path: path.to_owned(),
-        named_by: named_by.to_owned(),
-        source,
-    })
 }
 
 /// The URL with stars in the place of its password and of what stands behind a `?`, where a

@@ -13,6 +13,7 @@ use domain::second_factor::{RecoveryCode, TotpCode, TotpKey};
 use domain::secrets::{SecretToken, Secrets, TokenHash};
 use domain::time::Timestamp;
 use domain::user::{EmailAddress, Password, PasswordHash};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 use totp_rs::{Builder, Totp};
@@ -81,6 +82,13 @@ impl Secrets for Argon2Secrets {
     fn hash_token(&self, token: &SecretToken) -> TokenHash {
         // Without salt or stretching: there are too many tokens to try them.
         TokenHash(Sha256::digest(token.bytes()).into())
+    }
+
+    fn derive_token(&self, token: &SecretToken, purpose: &'static str) -> SecretToken {
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(token.bytes()).unwrap_or_else(|error| end(&error));
+        mac.update(purpose.as_bytes());
+        SecretToken::from_bytes(mac.finalize().into_bytes().into())
     }
 
     async fn hash_password(&self, password: &Password) -> PasswordHash {

@@ -19,9 +19,10 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use uuid::Uuid;
 
-use crate::config::Config;
+use crate::config::{Config, ConfigError};
 use crate::connections::Connections;
 use crate::key_file::{KeyFile, KeyFileError};
+use crate::open_id::HttpError;
 use crate::passkeys::WebauthnPasskeys;
 use crate::public_url::PublicUrl;
 use crate::sealing::FileSealing;
@@ -29,7 +30,7 @@ use crate::sealing_again::keep_sealing_again;
 use crate::secrets::{Argon2Secrets, PASSWORD_COST};
 use crate::sources::{RandomIds, SystemClock};
 use crate::tls::{Tls, TlsError};
-use crate::{assets, expiry, router};
+use crate::{assets, expiry, open_id, router};
 
 /// The first organisation. Its id is fixed, so that whoever sets Suiro up takes over what `seed`,
 /// or a version without sign-in, has put there.
@@ -78,6 +79,12 @@ pub enum StartError {
     /// There is no certificate to encrypt with.
     #[error("cannot serve by https")]
     Tls(#[from] TlsError),
+    /// The settings of the OpenID provider are incomplete.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// Nothing can be sent to the OpenID provider.
+    #[error("the OpenID provider cannot be asked")]
+    OpenId(#[from] HttpError),
     /// The operating system refuses what every server needs.
     #[error("the operating system does not let the server run")]
     System(#[from] std::io::Error),
@@ -91,6 +98,7 @@ pub fn ports(store: Arc<dyn Store>, key_file: KeyFile) -> Result<Ports, StartErr
         ids: Arc::new(RandomIds),
         secrets: Arc::new(Argon2Secrets::new(PASSWORD_COST)?),
         sealing: Arc::new(FileSealing::new(key_file)),
+        open_id: None,
     })
 }
 
@@ -140,6 +148,7 @@ pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), Star
     let listener = TcpListener::bind(config.listen).await.map_err(listen)?;
     let address = listener.local_addr()?;
     let public_url = config.public_url(address);
+    let ports = with_open_id(config, ports, &public_url)?;
     let limits = config.session_limits();
     // On the machine itself only who is on it gets at the back office.
     let is_exposed = !address.ip().is_loopback() || !public_url.is_loopback();
@@ -186,6 +195,18 @@ async fn assert_keys(file: &KeyFile, ports: &Ports) -> Result<(), StartError> {
         }
     }
     Ok(())
+}
+
+/// Adds the provider that people may sign in with, if one is set. It sends them back to the
+/// public URL, which is known only once the server listens.
+fn with_open_id(
+    config: &Config,
+    ports: Ports,
+    public_url: &PublicUrl,
+) -> Result<Ports, StartError> {
+    let Some(settings) = config.open_id()? else { return Ok(ports) };
+    let provider = open_id::provider(&settings, public_url, ports.clock.clone())?;
+    Ok(Ports { open_id: Some(open_id::open_id(&settings, provider)), ..ports })
 }
 
 /// Says so when whoever is on the way from a browser to here can read along.

@@ -11,9 +11,10 @@ use domain::user::{self, PasswordChangeForm};
 
 use super::fields::Fields;
 use super::refused::Refused;
-use super::{Console, CurrentSession, CurrentVisitor, Failure, RequestContext};
+use super::{Console, CurrentSession, CurrentVisitor, Failure, RequestContext, open_id};
 use crate::components::Problems;
 use crate::pages::account::{AccountNotice, AccountPage};
+use crate::pages::open_id::LinkedAccounts;
 use crate::{pages, routes};
 
 /// A person's own password, sessions and organisations. `?notice=` says what was just done.
@@ -29,9 +30,12 @@ pub(super) async fn show(
         Some("session-ended") => Some(AccountNotice::SessionEnded),
         Some("others-ended") => Some(AccountNotice::OthersEnded),
         Some("second-factor-off") => Some(AccountNotice::SecondFactorOff),
+        Some("linked") => Some(AccountNotice::Linked),
+        Some("unlinked") => Some(AccountNotice::Unlinked),
         _ => None,
     };
-    let page = AccountPage { notice, ..page_of(&console, signed_in).await? };
+    let mut page = AccountPage { notice, ..page_of(&console, signed_in).await? };
+    page.linked.problems = open_id::problems(&mut fields, &context);
     Ok(Html(pages::account::page(&context, &page)).into_response())
 }
 
@@ -104,6 +108,12 @@ pub(super) async fn switch_tenant(
 async fn page_of(console: &Console, signed_in: Arc<SignedIn>) -> Result<AccountPage, Failure> {
     let ports = &console.ports;
     Ok(AccountPage {
+        linked: LinkedAccounts {
+            identities: domain::open_id::identities(ports, &signed_in).await?,
+            provider: ports.open_id.clone(),
+            has_password: signed_in.user.password.is_some(),
+            problems: Problems::default(),
+        },
         sessions: session::sessions(ports, &console.session_limits, &signed_in).await?,
         memberships: member::memberships(ports, signed_in.user.id).await?,
         second_factor: second_factor::second_factor(ports, &signed_in).await?,

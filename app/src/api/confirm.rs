@@ -4,11 +4,14 @@ use axum::extract::{RawQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use domain::second_factor::CodeForm;
+use domain::session::SignedIn;
 use domain::sign_in::{self, ConfirmForm};
 
 use super::fields::Fields;
 use super::refused::Refused;
-use super::{Console, CurrentSession, CurrentVisitor, Failure, RequestContext, cookies, return_to};
+use super::{
+    Console, CurrentSession, CurrentVisitor, Failure, RequestContext, cookies, open_id, return_to,
+};
 use crate::components::Problems;
 use crate::pages::confirm::ConfirmPage;
 use crate::{pages, routes};
@@ -25,20 +28,20 @@ pub(super) fn before_change_at(address: &str) -> Response {
     Redirect::to(&address).into_response()
 }
 
-/// Asks for the password. `?return_to=` says where to go afterwards, `?notice=again` that a
-/// change has to be made again there.
+/// Asks for the password, or offers the way to the OpenID provider. `?return_to=` says where to go
+/// afterwards, `?notice=again` that a change has to be made again there.
 pub(super) async fn form(
+    State(console): State<Console>,
     CurrentSession(signed_in): CurrentSession,
     context: RequestContext,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let page = ConfirmPage {
-        email: signed_in.user.email.to_string(),
         return_to: return_to::read_or_home(&mut fields),
         again: fields.optional("notice").as_deref() == Some("again"),
-        by_code: signed_in.session.second_factor.then(Problems::default),
-        problems: Problems::default(),
+        problems: open_id::problems(&mut fields, &context),
+        ..page_of(&console, &signed_in).await?
     };
     Ok(Html(pages::confirm::page(&context, &page)).into_response())
 }
@@ -63,13 +66,8 @@ pub(super) async fn confirm(
         Err(error) => error,
     };
     let refused = Refused::by_sign_in(error, &console, &context)?;
-    let page = ConfirmPage {
-        email: signed_in.user.email.to_string(),
-        return_to,
-        again: false,
-        by_code: signed_in.session.second_factor.then(Problems::default),
-        problems: refused.problems.clone(),
-    };
+    let problems = refused.problems.clone();
+    let page = ConfirmPage { return_to, problems, ..page_of(&console, &signed_in).await? };
     Ok(refused.answer(pages::confirm::page(&context, &page)))
 }
 
@@ -94,12 +92,20 @@ pub(super) async fn confirm_by_code(
         Err(error) => error,
     };
     let refused = Refused::by_sign_in(error, &console, &context)?;
-    let page = ConfirmPage {
-        email: signed_in.user.email.to_string(),
-        return_to,
-        again: false,
-        by_code: Some(refused.problems.clone()),
-        problems: Problems::default(),
-    };
+    let by_code = Some(refused.problems.clone());
+    let page = ConfirmPage { return_to, by_code, ..page_of(&console, &signed_in).await? };
     Ok(refused.answer(pages::confirm::page(&context, &page)))
+}
+
+async fn page_of(console: &Console, signed_in: &SignedIn) -> Result<ConfirmPage, Failure> {
+    let has_identity = domain::open_id::has_identity(&console.ports, signed_in).await?;
+    Ok(ConfirmPage {
+        email: signed_in.user.email.to_string(),
+        has_password: signed_in.user.password.is_some(),
+        provider: console.provider_name().filter(|_| has_identity),
+        return_to: routes::HOME.to_owned(),
+        again: false,
+        by_code: signed_in.session.second_factor.then(Problems::default),
+        problems: Problems::default(),
+    })
 }

@@ -49,6 +49,11 @@ impl Console {
         let SignedIn { session, user, .. } = signed_in;
         self.second_factor_required && user.account_manager && !session.second_factor
     }
+
+    /// What people call the OpenID provider, if one is set.
+    pub(super) fn provider_name(&self) -> Option<String> {
+        self.ports.open_id.as_ref().map(|open_id| open_id.name.clone())
+    }
 }
 
 /// Where the browser finds what belongs to the pages.

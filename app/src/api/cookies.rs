@@ -76,6 +76,26 @@ pub(super) fn without_waiting(console: &Console, cookies: CookieJar) -> CookieJa
     cookies.remove(cookie(console, waiting_name(console.secure), String::new()))
 }
 
+/// Remembers a visit to the OpenID provider until the person is back.
+const fn visit_name(secure: bool) -> &'static str {
+    if secure { "__Host-suiro_openid" } else { "suiro_openid" }
+}
+
+/// What the browser remembers of a visit.
+pub(super) fn visit(console: &Console, cookies: &CookieJar) -> Option<String> {
+    cookies.get(visit_name(console.secure)).map(|cookie| cookie.value().to_owned())
+}
+
+/// Lets the browser remember a visit.
+pub(super) fn with_visit(console: &Console, cookies: CookieJar, visit: String) -> CookieJar {
+    cookies.add(cookie(console, visit_name(console.secure), visit))
+}
+
+/// Lets the browser forget it.
+pub(super) fn without_visit(console: &Console, cookies: CookieJar) -> CookieJar {
+    cookies.remove(cookie(console, visit_name(console.secure), String::new()))
+}
+
 fn cookie(console: &Console, name: &'static str, value: String) -> Cookie<'static> {
     let mut cookie = Cookie::new(name, value);
     cookie.set_path("/");

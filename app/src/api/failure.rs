@@ -4,6 +4,7 @@ use domain::back_office::BackOfficeError;
 use domain::channel::ChannelError;
 use domain::error_code::ErrorCode;
 use domain::member::MemberError;
+use domain::open_id::OpenIdError;
 use domain::passkey::PasskeyError;
 use domain::quota_request::QuotaRequestError;
 use domain::registration::RegistrationError;
@@ -92,6 +93,15 @@ impl From<SecondFactorError> for Failure {
     }
 }
 
+impl From<OpenIdError> for Failure {
+    fn from(error: OpenIdError) -> Self {
+        match error {
+            OpenIdError::Store(error) => error.into(),
+            other => other.code().unwrap_or(ErrorCode::PageNotFound).into(),
+        }
+    }
+}
+
 impl From<AuditLogError> for Failure {
     fn from(error: AuditLogError) -> Self {
         match error {
@@ -154,7 +164,8 @@ pub(super) fn status_of(code: ErrorCode) -> axum::http::StatusCode {
         .unwrap_or(axum::http::StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-fn chain(error: &dyn std::error::Error) -> String {
+/// An error with all its causes.
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {

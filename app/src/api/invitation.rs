@@ -1,6 +1,6 @@
 //! Following an invitation.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
@@ -14,7 +14,7 @@ use super::fields::Fields;
 use super::links::{self, PRIVATE_ADDRESS};
 use super::refused::Refused;
 use super::{
-    Console, CurrentVisitor, Failure, OptionalSession, RequestContext, cookies, return_to,
+    Console, CurrentVisitor, Failure, OptionalSession, RequestContext, cookies, open_id, return_to,
 };
 use crate::components::Problems;
 use crate::pages::invitation::InvitationPage;
@@ -26,8 +26,12 @@ pub(super) async fn form(
     OptionalSession(_): OptionalSession,
     context: RequestContext,
     Path(token): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    let page = page_of(&console, &context, &links::token(&token)?).await?;
+    let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
+    let problems = open_id::problems(&mut fields, &context);
+    let token = links::token(&token)?;
+    let page = InvitationPage { problems, ..page_of(&console, &token).await? };
     Ok((PRIVATE_ADDRESS, Html(pages::invitation::page(&context, &page))).into_response())
 }
 
@@ -62,7 +66,7 @@ pub(super) async fn join(
     let page = InvitationPage {
         person_name: form.person_name,
         problems: refused.problems.clone(),
-        ..page_of(&console, &context, &token).await?
+        ..page_of(&console, &token).await?
     };
     let page = pages::invitation::page(&context, &page);
     Ok((PRIVATE_ADDRESS, refused.answer(page)).into_response())
@@ -78,7 +82,7 @@ async fn join_signed_in(
         Ok(_) => Ok(Redirect::to(routes::HOME).into_response()),
         // The page itself says whom the invitation is for, and the way on.
         Err(MemberError::OtherPerson) => {
-            let page = page_of(console, context, token).await?;
+            let page = page_of(console, token).await?;
             let page = Html(pages::invitation::page(context, &page));
             Ok((StatusCode::FORBIDDEN, PRIVATE_ADDRESS, page).into_response())
         }
@@ -86,21 +90,20 @@ async fn join_signed_in(
     }
 }
 
-async fn page_of(
-    console: &Console,
-    context: &RequestContext,
-    token: &SecretToken,
-) -> Result<InvitationPage, Failure> {
+async fn page_of(console: &Console, token: &SecretToken) -> Result<InvitationPage, Failure> {
     let open = member::invitation(&console.ports, token).await?;
     let LinkPurpose::Invitation { email, role, .. } = open.link.purpose else {
         return Err(ErrorCode::LinkInvalid.into());
     };
+    let address = routes::invitation(token);
     Ok(InvitationPage {
         organisation: open.tenant_name,
         email,
         role,
         has_account: open.has_account,
-        sign_in: return_to::remembering(routes::SIGN_IN, &context.address),
+        provider: console.provider_name().map(|name| (routes::open_id_join(token), name)),
+        sign_in: return_to::remembering(routes::SIGN_IN, &address),
+        address,
         person_name: String::new(),
         problems: Problems::default(),
     })

@@ -22,6 +22,8 @@ mod help;
 mod invitation;
 mod links;
 mod members;
+mod open_id;
+mod open_id_visit;
 mod organisation;
 mod passkey;
 mod password_reset;
@@ -57,7 +59,7 @@ use Action::{
     ChangeTenant, CreateChannel, DeleteChannel, EditChannel, LimitTenants, ManageMembers,
     RunBackOffice, SeeAuditLog, SeeChannels, SeeMembers, SeeTenant,
 };
-use Who::{Anyone, May, SignedIn};
+use Who::{Anyone, May, SignedIn, SignedInFresh};
 
 /// Who may use an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +68,8 @@ pub enum Who {
     Anyone,
     /// Everybody who is signed in.
     SignedIn,
+    /// Everybody who is signed in, after a proof of the last ten minutes.
+    SignedInFresh,
     /// Members whose role allows this, or account managers.
     May(Action),
 }
@@ -106,10 +110,13 @@ routes! {
     POST SIGN_IN_CODE, Anyone => sign_in_code::sign_in;
     POST START_SIGN_IN_WITH_PASSKEY, Anyone => passkey::start_sign_in;
     POST SIGN_IN_WITH_PASSKEY, Anyone => passkey::sign_in;
+    POST OPEN_ID_SIGN_IN, Anyone => open_id::sign_in;
+    GET OPEN_ID_CALLBACK, Anyone => open_id::callback;
     POST SIGN_OUT, Anyone => sign_in::sign_out;
     GET CONFIRM, SignedIn => confirm::form;
     POST CONFIRM, SignedIn => confirm::confirm;
     POST CONFIRM_BY_CODE, SignedIn => confirm::confirm_by_code;
+    POST OPEN_ID_CONFIRM, SignedIn => open_id::confirm;
 
     GET REGISTER, Anyone => registration::form;
     POST REGISTER, Anyone => registration::register;
@@ -117,6 +124,7 @@ routes! {
     POST SET_UP_PATTERN, Anyone => set_up::set_up;
     GET INVITATION_PATTERN, Anyone => invitation::form;
     POST INVITATION_PATTERN, Anyone => invitation::join;
+    POST OPEN_ID_JOIN_PATTERN, Anyone => open_id::join;
     GET PASSWORD_RESET_PATTERN, Anyone => password_reset::form;
     POST PASSWORD_RESET_PATTERN, Anyone => password_reset::reset;
 
@@ -133,6 +141,8 @@ routes! {
     POST REMOVE_PASSKEY_PATTERN, SignedIn => passkey::remove;
     POST END_SESSION_PATTERN, SignedIn => account::end_session;
     POST END_OTHER_SESSIONS, SignedIn => account::end_other_sessions;
+    POST OPEN_ID_LINK, SignedInFresh => open_id::link;
+    POST OPEN_ID_UNLINK_PATTERN, SignedInFresh => open_id::unlink;
     POST SWITCH_TENANT, SignedIn => account::switch_tenant;
 
     GET MEMBERS, May(SeeMembers) => members::list;

@@ -155,7 +155,13 @@ pub(super) async fn sign_in(
         Err(error) => problems(error, &context)?,
     };
     let registration = super::registration::is_offered(&console).await;
-    let page = SignInPage { return_to, registration, problems: error, ..SignInPage::default() };
+    let page = SignInPage {
+        return_to,
+        registration,
+        provider: console.provider_name(),
+        problems: error,
+        ..SignInPage::default()
+    };
     let page = pages::sign_in::page(&context, &page);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }

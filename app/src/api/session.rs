@@ -111,6 +111,7 @@ async fn turned_away(parts: &mut Parts, console: &Console) -> Response {
     let page = SignInPage {
         registration: registration::is_offered(console).await,
         return_to: routes::page_of_form(&context.address).to_owned(),
+        provider: console.provider_name(),
         problems: Problems::refused(refusal),
         ..SignInPage::default()
     };

@@ -8,8 +8,8 @@ use domain::sign_in::{self, SignInError, SignInForm};
 use super::fields::Fields;
 use super::refused::Refused;
 use super::{
-    Console, CurrentVisitor, Failure, OptionalSession, RequestContext, cookies, registration,
-    return_to, sign_in_code,
+    Console, CurrentVisitor, Failure, OptionalSession, RequestContext, cookies, open_id,
+    registration, return_to, sign_in_code,
 };
 use crate::pages::sign_in::{SignInNotice, SignInPage};
 use crate::{pages, routes};
@@ -35,6 +35,8 @@ pub(super) async fn form(
             Some("expired") => Some(SignInNotice::Expired),
             _ => None,
         },
+        provider: console.provider_name(),
+        problems: open_id::problems(&mut fields, &context),
         ..SignInPage::default()
     };
     Ok(Html(pages::sign_in::page(&context, &page)).into_response())
@@ -66,8 +68,14 @@ pub(super) async fn sign_in(
     };
     let refused = Refused::by_sign_in(error, &console, &context)?;
     let problems = refused.problems.clone();
-    let registration = registration::is_offered(&console).await;
-    let page = SignInPage { email: form.email, return_to, registration, notice: None, problems };
+    let page = SignInPage {
+        email: form.email,
+        return_to,
+        registration: registration::is_offered(&console).await,
+        provider: console.provider_name(),
+        notice: None,
+        problems,
+    };
     Ok(refused.answer(pages::sign_in::page(&context, &page)))
 }
 

@@ -8,6 +8,7 @@ mod back_office_texts;
 mod countries;
 mod en;
 mod ja;
+mod open_id_texts;
 mod passkey_texts;
 mod registration_texts;
 mod second_factor_texts;
@@ -16,6 +17,7 @@ mod zh;
 
 pub use back_office_texts::*;
 pub use countries::Countries;
+pub use open_id_texts::*;
 pub use passkey_texts::*;
 pub use registration_texts::*;
 pub use second_factor_texts::*;

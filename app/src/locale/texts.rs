@@ -7,6 +7,7 @@ use domain::tenant::TenantState;
 
 use super::Countries;
 use super::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
+use super::open_id_texts::OpenIdTexts;
 use super::passkey_texts::PasskeyTexts;
 use super::registration_texts::{OrganisationTexts, QuotaRequestTexts, RegistrationTexts};
 use super::second_factor_texts::SecondFactorTexts;
@@ -20,6 +21,7 @@ pub struct Texts {
     pub set_up: SetUpTexts,
     pub password_reset: PasswordResetTexts,
     pub invitation: InvitationTexts,
+    pub open_id: OpenIdTexts,
     pub members: MemberTexts,
     pub account: AccountTexts,
     pub second_factor: SecondFactorTexts,

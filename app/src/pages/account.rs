@@ -8,6 +8,7 @@ use domain::session::{Session, SignedIn};
 use leptos::prelude::*;
 
 use super::browser_name::browser_name;
+use super::open_id::LinkedAccounts;
 use crate::api::RequestContext;
 use crate::components::time::Time;
 use crate::components::{
@@ -31,6 +32,8 @@ pub(crate) struct AccountPage {
     pub(crate) registration: bool,
     /// Their second factor.
     pub(crate) second_factor: Option<SecondFactor>,
+    /// Their accounts at OpenID providers.
+    pub(crate) linked: LinkedAccounts,
     /// What was just done.
     pub(crate) notice: Option<AccountNotice>,
     /// Why the password form is here again.
@@ -48,6 +51,10 @@ pub(crate) enum AccountNotice {
     OthersEnded,
     /// The second factor was taken away.
     SecondFactorOff,
+    /// An account at a provider was linked.
+    Linked,
+    /// One is no longer linked.
+    Unlinked,
 }
 
 /// Renders the page.
@@ -62,6 +69,8 @@ pub(crate) fn page(context: &RequestContext, page: &AccountPage) -> String {
                 AccountNotice::SessionEnded => words.session_ended_notice,
                 AccountNotice::OthersEnded => words.others_ended_notice,
                 AccountNotice::SecondFactorOff => texts.second_factor.turned_off_notice,
+                AccountNotice::Linked => texts.open_id.linked_notice,
+                AccountNotice::Unlinked => texts.open_id.unlinked_notice,
             };
             view! { <Notice tone=Tone::Success>{text}</Notice> }
         });
@@ -88,6 +97,7 @@ pub(crate) fn page(context: &RequestContext, page: &AccountPage) -> String {
                     {password_section(page, texts)}
                     <SecondFactorSection factor=page.second_factor texts=texts />
                     {context.has_passkeys.then(|| view! { <PasskeySection texts=texts /> })}
+                    {page.linked.section(texts)}
                 </div>
             </div>
         }
@@ -96,6 +106,15 @@ pub(crate) fn page(context: &RequestContext, page: &AccountPage) -> String {
 
 fn password_section(page: &AccountPage, texts: &'static Texts) -> AnyView {
     let words = &texts.account;
+    if page.signed_in.user.password.is_none() {
+        return view! {
+            <section class="panel" aria-labelledby="password-heading">
+                <h2 id="password-heading">{words.password_heading}</h2>
+                <p class="quiet">{texts.open_id.no_password}</p>
+            </section>
+        }
+        .into_any();
+    }
     let errors = &page.problems.errors;
     view! {
         <section class="panel" aria-labelledby="password-heading">

@@ -10,6 +10,7 @@ pub(crate) mod error;
 pub(crate) mod help;
 pub(crate) mod invitation;
 pub(crate) mod members;
+pub(crate) mod open_id;
 pub(crate) mod organisation;
 pub(crate) mod passkey;
 pub(crate) mod password_reset;

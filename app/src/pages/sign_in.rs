@@ -2,7 +2,8 @@ use domain::field_errors::Field;
 use leptos::prelude::*;
 
 use crate::api::{RequestContext, remembering};
-use crate::components::{FormSummary, Input, InputField, Notice, Problems, Tone, card};
+use crate::components::{FormSummary, Input, InputField, Notice, OpenIdForm, Problems, Tone, card};
+use crate::locale::Texts;
 use crate::pages::passkey::PasskeySignIn;
 use crate::routes;
 
@@ -15,6 +16,8 @@ pub(crate) struct SignInPage {
     pub(crate) return_to: String,
     /// Whether a company may register.
     pub(crate) registration: bool,
+    /// What people call the OpenID provider, if one is set.
+    pub(crate) provider: Option<String>,
     /// What was just done.
     pub(crate) notice: Option<SignInNotice>,
     /// Why it is here again.
@@ -74,10 +77,19 @@ pub(crate) fn page(context: &RequestContext, page: &SignInPage) -> String {
                 </div>
             </form>
             <PasskeySignIn context=context return_to=page.return_to.clone() />
+            {other_way(page, texts)}
             <p class="quiet">{words.forgotten}</p>
             {page.registration.then(|| view! {
                 <p><a href=routes::REGISTER>{texts.registration.no_account}</a></p>
             })}
         }
     })
+}
+
+/// The button that leads to the OpenID provider.
+fn other_way(page: &SignInPage, texts: &'static Texts) -> Option<AnyView> {
+    let label = (texts.open_id.sign_in_with)(page.provider.as_ref()?);
+    let action = routes::OPEN_ID_SIGN_IN.to_owned();
+    let form = view! { <OpenIdForm action=action label=label return_to=page.return_to.clone() /> };
+    Some(form.into_any())
 }

@@ -69,6 +69,10 @@ pub enum AuditAction {
     PasskeyAdd,
     /// One less.
     PasskeyRemove,
+    /// An account at an OpenID provider that opens a user's sessions from now on.
+    IdentityLink,
+    /// Such an account no longer does.
+    IdentityUnlink,
     /// An invitation into the tenant.
     MemberInvite,
     /// An invitation taken back.
@@ -107,7 +111,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
         Self::ChannelDelete,
@@ -127,6 +131,8 @@ impl AuditAction {
         Self::RecoveryCodeUse,
         Self::PasskeyAdd,
         Self::PasskeyRemove,
+        Self::IdentityLink,
+        Self::IdentityUnlink,
         Self::MemberInvite,
         Self::InvitationRevoke,
         Self::MemberJoin,
@@ -168,6 +174,8 @@ impl AuditAction {
             Self::RecoveryCodeUse => "second_factor.use_recovery_code",
             Self::PasskeyAdd => "passkey.add",
             Self::PasskeyRemove => "passkey.remove",
+            Self::IdentityLink => "identity.link",
+            Self::IdentityUnlink => "identity.unlink",
             Self::MemberInvite => "member.invite",
             Self::InvitationRevoke => "member.invitation_revoke",
             Self::MemberJoin => "member.join",

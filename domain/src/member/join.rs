@@ -46,9 +46,9 @@ pub async fn join_as_new(
     form: &JoinForm,
 ) -> Result<SignInSuccess, MemberError> {
     let draft = form.parse().map_err(MemberError::Invalid)?;
-    let (tenant, email, role) = open(ports, token).await?;
+    let (tenant, email, role) = invited(ports, token).await?;
     refuse_easy_password(ports, &draft.password, &email).map_err(MemberError::Invalid)?;
-    let mut audit = audit_entry(ports, tenant, &email, role);
+    let mut audit = join_entry(ports, tenant, &email, role);
     if ports.store.user_by_email(&email).await?.is_some() {
         audit.refused(ports, ErrorCode::EmailTaken).await?;
         return Err(MemberError::EmailTaken);
@@ -87,8 +87,8 @@ pub async fn join(
     token: &SecretToken,
 ) -> Result<TenantId, MemberError> {
     let SignedIn { session, user, .. } = signed_in;
-    let (tenant, email, role) = open(ports, token).await?;
-    let mut audit = audit_entry(ports, tenant, &user.email, role);
+    let (tenant, email, role) = invited(ports, token).await?;
+    let mut audit = join_entry(ports, tenant, &user.email, role);
     audit.user = Some(user.id);
     if user.email != email {
         audit.refused(ports, ErrorCode::PermissionDenied).await?;
@@ -106,7 +106,8 @@ pub async fn join(
     }
 }
 
-async fn open(
+/// Where an invitation leads, whom, and as what.
+pub(crate) async fn invited(
     ports: &Ports,
     token: &SecretToken,
 ) -> Result<(TenantId, EmailAddress, Role), MemberError> {
@@ -116,7 +117,13 @@ async fn open(
     }
 }
 
-fn audit_entry(ports: &Ports, tenant: TenantId, actor: &EmailAddress, role: Role) -> AuditEntry {
+/// An entry about somebody who follows an invitation.
+pub(crate) fn join_entry(
+    ports: &Ports,
+    tenant: TenantId,
+    actor: &EmailAddress,
+    role: Role,
+) -> AuditEntry {
     let mut audit = AuditEntry::new(ports, tenant, actor.as_str(), AuditAction::MemberJoin);
     let after = Some(role.slug().to_owned());
     audit.changes = vec![FieldChange { field: Field::Role, before: None, after }];

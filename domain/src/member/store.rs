@@ -3,6 +3,7 @@ use async_trait::async_trait;
 use super::{Member, Membership};
 use crate::audit::AuditEntry;
 use crate::ids::{TenantId, UserId};
+use crate::open_id::Identity;
 use crate::permissions::Role;
 use crate::secrets::TokenHash;
 use crate::store::StoreError;
@@ -69,6 +70,8 @@ pub trait MemberStore: Send + Sync {
 pub enum Invitee<'a> {
     /// Somebody who is new here.
     New(&'a User),
+    /// The same, who will sign in with this account at an OpenID provider.
+    NewWithIdentity(&'a User, &'a Identity),
     /// Somebody who can sign in already.
     Known(UserId),
 }
@@ -89,7 +92,8 @@ pub enum AcceptOutcome {
     Joined(TenantId),
     /// The link does not work (any more), or was for another address; nothing was changed.
     LinkInvalid,
-    /// [`Invitee::New`] has an address that somebody has; nothing was changed.
+    /// Somebody new has an address that somebody has, or an account at a provider that belongs to
+    /// somebody; nothing was changed.
     EmailTaken,
 }
 

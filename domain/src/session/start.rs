@@ -1,5 +1,5 @@
 use super::Session;
-use crate::audit::{AuditAction, AuditEntry};
+use crate::audit::{AuditAction, AuditEntry, FieldChange};
 use crate::caller::Visitor;
 use crate::ids::{SessionId, TenantId, UserId};
 use crate::ports::Ports;
@@ -29,17 +29,20 @@ pub(crate) fn new_session(
     }
 }
 
-/// Adds a session in the place of another one, and makes the token that opens it. Nothing when
-/// its user has been disabled, or been given another password, since they were read.
+/// Adds a session in the place of another one, and makes the token that opens it. `how` its user
+/// proved who they are stands in the audit log, unless it was with a password. Nothing when they
+/// have been disabled, or been given another password, since they were read.
 pub(crate) async fn insert_session(
     ports: &Ports,
     session: &Session,
     user: &User,
+    how: Vec<FieldChange>,
     replaces: Option<SessionId>,
 ) -> Result<Option<SecretToken>, StoreError> {
     let log = session.tenant.unwrap_or(TenantId::INSTALLATION);
     let mut audit = AuditEntry::new(ports, log, user.email.as_str(), AuditAction::SessionStart);
     audit.user = Some(session.user);
+    audit.changes = how;
     let token = ports.secrets.token();
     let hash = ports.secrets.hash_token(&token);
     let checked = user.password.as_ref();

@@ -88,7 +88,7 @@ pub(crate) async fn let_in_with_second_factor(
     let tenant = first_tenant(ports, &user).await?;
     let mut session = new_session(ports, visitor, user.id, tenant);
     session.second_factor = true;
-    start_session(ports, visitor, user, session, replaces).await
+    start_session(ports, visitor, user, session, Vec::new(), replaces).await
 }
 
 /// Proves with a code who is signed in. The session goes on under a new token, and ends when it
@@ -111,11 +111,12 @@ pub async fn confirm_with_code(
     }
     attempt.succeeded(ports).await?;
     let again = proven_again(ports, visitor, session);
-    insert_session(ports, &again, user, Some(session.id)).await?.ok_or(SignInError::Refused)
+    let token = insert_session(ports, &again, user, Vec::new(), Some(session.id)).await?;
+    token.ok_or(SignInError::Refused)
 }
 
 /// The session under another id, with a proof of now.
-pub(super) fn proven_again(ports: &Ports, visitor: &Visitor, session: &Session) -> Session {
+pub(crate) fn proven_again(ports: &Ports, visitor: &Visitor, session: &Session) -> Session {
     Session {
         created_at: session.created_at,
         second_factor: session.second_factor,

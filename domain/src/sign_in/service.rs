@@ -5,7 +5,7 @@ use thiserror::Error;
 use super::proof::{Attempt, is_password};
 use super::second_step::{needs_code, proven_again, wait_for_code};
 use super::{ConfirmForm, Proof, SignInForm, prove};
-use crate::audit::{AuditAction, AuditEntry};
+use crate::audit::{AuditAction, AuditEntry, FieldChange};
 use crate::caller::Visitor;
 use crate::error_code::ErrorCode;
 use crate::field_errors::{Field, FieldErrors};
@@ -110,17 +110,19 @@ pub(crate) async fn let_in(
     replaces: Option<SessionId>,
 ) -> Result<Option<SignInSuccess>, StoreError> {
     let session = new_session(ports, visitor, user.id, tenant);
-    start_session(ports, visitor, user, session, replaces).await
+    start_session(ports, visitor, user, session, Vec::new(), replaces).await
 }
 
-pub(super) async fn start_session(
+/// The same with a session that was made before. `how` stands in the audit log.
+pub(crate) async fn start_session(
     ports: &Ports,
     visitor: &Visitor,
     user: User,
     session: Session,
+    how: Vec<FieldChange>,
     replaces: Option<SessionId>,
 ) -> Result<Option<SignInSuccess>, StoreError> {
-    let Some(token) = insert_session(ports, &session, &user, replaces).await? else {
+    let Some(token) = insert_session(ports, &session, &user, how, replaces).await? else {
         return Ok(None);
     };
     let device = visitor.device.clone().unwrap_or_else(|| ports.secrets.token());
@@ -150,5 +152,6 @@ pub async fn confirm(
         Proof::Right => {}
     }
     let again = proven_again(ports, visitor, session);
-    insert_session(ports, &again, user, Some(session.id)).await?.ok_or(SignInError::Refused)
+    let token = insert_session(ports, &again, user, Vec::new(), Some(session.id)).await?;
+    token.ok_or(SignInError::Refused)
 }

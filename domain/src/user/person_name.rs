@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::EmailAddress;
 use crate::error_code::ErrorCode;
 use crate::text::is_direction_override;
 
@@ -25,6 +26,12 @@ impl PersonName {
             return Err(ErrorCode::PersonNameTooLong);
         }
         Ok(Self(name.to_owned()))
+    }
+
+    /// The part of an address before the `@`, for somebody whose name nobody knows. It has 64
+    /// visible characters at most.
+    pub fn of_address(email: &EmailAddress) -> Self {
+        Self(email.as_str().split('@').next().unwrap_or_default().to_owned())
     }
 
     /// The name.
@@ -68,6 +75,12 @@ mod tests {
                 prop_assert!(!name.as_str().chars().any(char::is_control));
                 prop_assert_eq!(PersonName::parse(name.as_str()), Ok(name));
             }
+        }
+
+        #[test]
+        fn an_address_makes_a_name(local in "[a-z0-9.+-]{1,64}") {
+            let email = EmailAddress::parse(&format!("{local}@example.com")).expect("an address");
+            prop_assert_eq!(PersonName::parse(&local), Ok(PersonName::of_address(&email)));
         }
 
         #[test]

@@ -167,10 +167,19 @@ impl MemberStore for FakeStore {
             return Ok(AcceptOutcome::LinkInvalid);
         };
         let user = match invitee {
-            Invitee::New(_) if tables.users.iter().any(|user| user.email == email) => {
+            Invitee::New(_) | Invitee::NewWithIdentity(..)
+                if tables.users.iter().any(|user| user.email == email) =>
+            {
                 return Ok(AcceptOutcome::EmailTaken);
             }
             Invitee::New(user) => {
+                tables.users.push(user.clone());
+                user.id
+            }
+            Invitee::NewWithIdentity(_, identity) if !tables.add_identity(identity) => {
+                return Ok(AcceptOutcome::EmailTaken);
+            }
+            Invitee::NewWithIdentity(user, _) => {
                 tables.users.push(user.clone());
                 user.id
             }

@@ -33,6 +33,10 @@ impl Secrets for FakeSecrets {
         TokenHash(token.bytes().map(|byte| !byte))
     }
 
+    fn derive_token(&self, token: &SecretToken, purpose: &'static str) -> SecretToken {
+        SecretToken::from_bytes(token.bytes().map(|byte| byte ^ purpose.as_bytes()[0]))
+    }
+
     async fn hash_password(&self, password: &Password) -> PasswordHash {
         PasswordHash::from_phc(format!("hash of {}", password.reveal()))
     }

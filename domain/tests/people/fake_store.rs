@@ -12,6 +12,7 @@ use domain::channel::{
 };
 use domain::ids::{AuditEntryId, ChannelId, CreationKey, TenantId, UserId};
 use domain::link::Link;
+use domain::open_id::{Attempt, Identity};
 use domain::passkey::{Ceremony, Passkey};
 use domain::permissions::Role;
 use domain::quota_request::QuotaRequest;
@@ -43,6 +44,8 @@ pub(crate) struct Tables {
     pub(crate) sessions: Vec<(TokenHash, Session)>,
     pub(crate) links: Vec<(TokenHash, Link)>,
     pub(crate) attempts: HashMap<AttemptSubject, AttemptCount>,
+    pub(crate) identities: Vec<Identity>,
+    pub(crate) visits: Vec<(TokenHash, Attempt)>,
     pub(crate) devices: Vec<(UserId, TokenHash)>,
     pub(crate) quota_requests: Vec<QuotaRequest>,
     pub(crate) registrations: Vec<(UserId, CreationKey, TenantId)>,

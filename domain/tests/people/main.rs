@@ -5,6 +5,7 @@
 mod attempts;
 mod back_office;
 mod channel;
+mod fake_identities;
 mod fake_links;
 mod fake_passkeys;
 mod fake_people;
@@ -17,6 +18,8 @@ mod fake_sessions;
 mod fake_store;
 mod invitation;
 mod member;
+mod open_id;
+mod open_id_join;
 mod operator;
 mod passkey;
 mod password;

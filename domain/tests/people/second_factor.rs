@@ -26,11 +26,12 @@ fn form(code: &str) -> CodeForm {
 }
 
 /// The code of the fake app at this moment.
-fn code(world: &World) -> CodeForm {
+pub(crate) fn code(world: &World) -> CodeForm {
     form(&format!("{:06}", world.now().micros() / STEP))
 }
 
-async fn set_up(world: &World) -> (SignedIn, Vec<RecoveryCode>) {
+/// Makes Ada, who has a second factor, and signs her in.
+pub(crate) async fn set_up(world: &World) -> (SignedIn, Vec<RecoveryCode>) {
     world.add_person(ADA).await;
     world.wait(10 * STEP);
     let mut signed_in = world.sign_in(ADA).await;

@@ -61,6 +61,7 @@ impl World {
             ids: Arc::<CountingIds>::default(),
             secrets: secrets.clone(),
             sealing: sealing.clone(),
+            open_id: None,
         };
         Self { ports, store, secrets, sealing, clock }
     }

@@ -1,9 +1,12 @@
 use domain::sealing::KeyId;
+use std::sync::Arc;
 
 use super::{CommandError, tell};
 use crate::assets;
 use crate::config::Config;
 use crate::key_file::{KeyFile, KeyFileError};
+use crate::open_id;
+use crate::sources::SystemClock;
 use crate::tls::Tls;
 
 /// Checks everything the server needs. Changes nothing, and may run beside a server.
@@ -28,6 +31,9 @@ pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
         );
     }
     let mut sealed = Vec::new();
+    if let Some(found) = open_id(config).await {
+        check("OpenID provider", found);
+    }
     match storage::inspect(&config.database_url).await {
         Ok(found) => {
             sealed.clone_from(&found.sealed);
@@ -57,6 +63,19 @@ async fn address(config: &Config) -> Result<String, String> {
         )),
         Err(error) => Err(error.to_string()),
     }
+}
+
+/// Whether the provider answers, if one is set. Whether it knows the console is only seen when
+/// somebody signs in.
+async fn open_id(config: &Config) -> Option<Result<String, String>> {
+    let settings = config.open_id().ok().flatten()?;
+    let public_url = config.public_url(config.listen);
+    let provider = match open_id::provider(&settings, &public_url, Arc::new(SystemClock)) {
+        Ok(provider) => provider,
+        Err(error) => return Some(Err(with_causes(&error))),
+    };
+    let answers = provider.check().await.map_err(|error| with_causes(&error));
+    Some(answers.map(|()| format!("{} answers", settings.issuer)))
 }
 
 fn schema(found: &storage::Description) -> Result<String, String> {

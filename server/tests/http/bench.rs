@@ -14,6 +14,7 @@ use domain::channel::{
     Channel, ChannelName, ChannelStore, ChannelType, InsertOutcome, Lifecycle, Remarks,
 };
 use domain::ids::{AuditEntryId, ChannelId, UserId};
+use domain::open_id::OpenId;
 use domain::permissions::Role;
 use domain::ports::Ports;
 use domain::session::SessionLimits;
@@ -30,6 +31,7 @@ use server::start::BUILT_IN_TENANT;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
+use crate::fake_provider::{self, FakeProvider};
 use crate::faulty_store::FaultyStore;
 use crate::people::{self, OTHER_TENANT};
 use crate::support::client::{Client, creation_key};
@@ -44,6 +46,7 @@ pub(crate) struct TestServer {
     pub(crate) client: Client,
     pub(crate) store: Arc<FaultyStore>,
     pub(crate) clock: Arc<MovableClock>,
+    pub(crate) provider: Arc<FakeProvider>,
     pub(crate) ports: Ports,
     database: TestDatabase,
 }
@@ -80,6 +83,7 @@ impl TestServer {
         opened.migrate().await.expect("the migrations run");
         let store = Arc::new(FaultyStore::new(opened.store()));
         let clock = Arc::new(MovableClock::default());
+        let provider = Arc::new(FakeProvider::default());
         let cheap = Params::new(Params::MIN_M_COST, 1, 1, None).expect("a cost");
         let key_file = KeyFile::at(database.key_file());
         key_file.read_or_make(clock.now()).expect("keys");
@@ -88,10 +92,15 @@ impl TestServer {
             clock: clock.clone(),
             ids: Arc::new(RandomIds),
             secrets: Arc::new(Argon2Secrets::new(cheap).expect("randomness")),
+            open_id: Some(OpenId {
+                name: fake_provider::NAME.to_owned(),
+                link_by_email: false,
+                provider: provider.clone(),
+            }),
             sealing: Arc::new(FileSealing::new(key_file)),
         };
         let client = serve(&ports, PUBLIC_URL, false).await;
-        Self { client, store, clock, ports, database }
+        Self { client, store, clock, provider, ports, database }
     }
 
     /// A console that nobody has seen yet, on the same engine.
@@ -128,6 +137,14 @@ impl TestServer {
         let email = EmailAddress::parse(email).expect("an address");
         let user = self.ports.store.user_by_email(&email).await.expect("an answer");
         user.expect("somebody").id
+    }
+
+    /// A browser in front of the same console, where an e-mail address that the provider has
+    /// verified links an account with whoever has it, or where no provider is set.
+    pub(crate) async fn with_provider(&self, link_by_email: Option<bool>) -> Client {
+        let open_id = self.ports.open_id.clone().zip(link_by_email);
+        let open_id = open_id.map(|(open_id, link_by_email)| OpenId { link_by_email, ..open_id });
+        serve(&Ports { open_id, ..self.ports.clone() }, PUBLIC_URL, false).await
     }
 
     /// A browser in front of the same console, which people reach by this URL.

@@ -18,6 +18,8 @@ mod cross_site;
 mod cursors;
 mod export;
 mod failures;
+mod fake_provider;
+mod faulty_open_id;
 mod faulty_people;
 mod faulty_second_factors;
 mod faulty_store;
@@ -26,6 +28,8 @@ mod fields;
 mod fuzz;
 mod headers;
 mod members;
+mod open_id;
+mod open_id_provider;
 mod passkey;
 mod people;
 mod permission_rows;
@@ -236,6 +240,16 @@ cases! {
         the_log_of_a_tenant_is_filtered
         the_log_is_read_page_by_page_and_as_a_file
         the_log_of_the_installation_is_for_account_managers
+    }
+    open_id {
+        a_linked_account_lets_its_user_in
+        an_answer_that_was_tampered_with_is_refused
+        what_goes_wrong_there_is_told_here
+        a_provider_that_is_away_is_in_nobodys_way
+        without_a_provider_there_is_no_such_way
+        an_unknown_account_opens_nothing
+        an_invitation_is_followed_with_an_account
+        the_provider_proves_it_again
     }
     permissions {
         the_table_has_a_row_for_every_address

@@ -1,9 +1,11 @@
 //! People who can sign in. They are made by the use cases themselves, without a browser.
 
+use domain::audit::{AuditAction, AuditEntry, AuditOutcome};
 use domain::caller::{Caller, Visitor};
-use domain::ids::{TenantId, UserId};
+use domain::ids::{AuditEntryId, IdentityId, TenantId, UserId};
 use domain::link::{Link, new_set_up_link};
 use domain::member::{InvitationForm, JoinForm, SetUpForm, invite, join_as_new, set_up};
+use domain::open_id::{Identity, LinkOutcome, Subject};
 use domain::permissions::Role;
 use domain::ports::Ports;
 use domain::secrets::SecretToken;
@@ -96,6 +98,33 @@ pub(crate) async fn tenant(ports: &Ports, id: TenantId, standing: Standing) {
         created_at: ports.clock.now(),
     };
     ports.store.insert_tenant(&tenant, &[]).await.expect("an answer");
+}
+
+/// Links the user with an account at a provider that nobody else has.
+pub(crate) async fn identity(ports: &Ports, user: UserId) -> IdentityId {
+    let id = IdentityId::from_uuid(ports.ids.next());
+    let identity = Identity {
+        id,
+        user,
+        issuer: format!("https://{id}.example.com"),
+        subject: Subject::parse("there").expect("a subject"),
+        email: None,
+        linked_at: ports.clock.now(),
+    };
+    let note = AuditEntry {
+        id: AuditEntryId::from_uuid(ports.ids.next()),
+        tenant: TenantId::INSTALLATION,
+        at: ports.clock.now(),
+        actor: "a test".to_owned(),
+        action: AuditAction::IdentityLink,
+        channel: None,
+        user: Some(user),
+        outcome: AuditOutcome::Done,
+        changes: Vec::new(),
+    };
+    let outcome = ports.store.link_identity(&identity, &note).await.expect("an outcome");
+    assert_eq!(outcome, LinkOutcome::Linked);
+    id
 }
 
 /// Makes an account manager who belongs to no tenant.

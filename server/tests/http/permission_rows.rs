@@ -7,6 +7,8 @@ use domain::permissions::Role;
 pub(crate) enum Least {
     Nothing,
     Session,
+    /// A session, and a proof of the last ten minutes.
+    FreshSession,
     Member(Role),
     /// A role, and a proof of the last ten minutes.
     Fresh(Role),
@@ -42,6 +44,9 @@ pub(crate) const ROWS: &[Row] = &[
     // Under this address there are no passkeys.
     Row("POST", "/sign-in/passkey/start", Least::Nothing, "", 404),
     Row("POST", "/sign-in/passkey", Least::Nothing, "token=a&answer=a&return_to=/", 404),
+    Row("POST", "/sign-in/openid", Least::Nothing, "return_to=/help", 200),
+    // Nobody was sent to the provider.
+    Row("GET", "/sign-in/openid/callback", Least::Nothing, "", 303),
     Row("POST", "/sign-out", Least::Nothing, "return_to=/help", 303),
     Row("GET", "/register", Least::Nothing, "", 200),
     // Nobody sets up what is set up.
@@ -49,6 +54,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/set-up/{token}", Least::Nothing, SET_UP_FORM, 410),
     Row("GET", "/invitations/{token}", Least::Nothing, "", 200),
     Row("POST", "/invitations/{token}", Least::Nothing, JOIN_FORM, 303),
+    Row("POST", "/invitations/{token}/openid", Least::Nothing, "", 200),
     Row("GET", "/password-reset/{token}", Least::Nothing, "", 200),
     Row("POST", "/password-reset/{token}", Least::Nothing, "new_password={password}", 303),
     Row("GET", "/confirm", Least::Session, "", 200),
@@ -64,10 +70,13 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/account/passkeys", Least::Session, PASSKEY_FORM, 404),
     Row("POST", "/account/passkeys/start", Least::Session, "", 404),
     Row("POST", "/account/passkeys/{id}/remove", Least::Session, "", 404),
+    Row("POST", "/confirm/openid", Least::Session, "return_to=/help", 200),
     Row("GET", "/account", Least::Session, "", 200),
     Row("POST", "/account/password", Least::Session, PASSWORD_FORM, 303),
     Row("POST", "/account/sessions/{id}/end", Least::Session, "", 303),
     Row("POST", "/account/sessions/end-others", Least::Session, "", 303),
+    Row("POST", "/account/openid", Least::FreshSession, "", 200),
+    Row("POST", "/account/openid/{id}/unlink", Least::FreshSession, "", 303),
     Row("POST", "/account/tenant", Least::Session, "tenant={tenant}", 303),
     Row("GET", "/members", VIEWER, "", 200),
     Row("POST", "/members/invite", FRESH_ADMIN, "email=new@example.com&role=viewer", 200),

@@ -109,6 +109,8 @@ impl Outcome {
         let location = answer.header("location");
         match answer.status {
             401 => Self::Away,
+            // Whoever comes back from the provider in vain is told why.
+            303 if location.contains("&problem=OpenId.") => Self::Through(303),
             303 if location.starts_with("/sign-in?return_to=")
                 && !location.ends_with("notice=expired") =>
             {
@@ -144,7 +146,9 @@ impl Outcome {
             (Least::Member(least) | Least::Fresh(least), Some(role)) if role < least => {
                 Self::Denied
             }
-            (Least::Fresh(_) | Least::FreshAccountManager, _) if person.is_of_before() => {
+            (Least::Fresh(_) | Least::FreshAccountManager | Least::FreshSession, _)
+                if person.is_of_before() =>
+            {
                 Self::NotFresh
             }
             (Least::Member(_) | Least::Fresh(_), _) if foreign => Self::Through(404),
@@ -174,6 +178,7 @@ pub(crate) async fn the_table_has_a_row_for_every_address(_: &TestServer) {
         let told = match route.who {
             Who::Anyone => Least::Nothing,
             Who::SignedIn => Least::Session,
+            Who::SignedInFresh => Least::FreshSession,
             Who::May(action) => {
                 let rule = action.rule();
                 match (rule.own, rule.fresh) {
@@ -270,7 +275,7 @@ async fn address(
         }
         "/channels/name-check" => (format!("{pattern}?type=sms&name=a"), None),
         "/set-up/{token}" => fill("token", &SecretToken::from_bytes([0; 32]).reveal()),
-        "/invitations/{token}" => {
+        "/invitations/{token}" | "/invitations/{token}/openid" => {
             // Whoever is signed in joins with their own address.
             let email = if person.role().is_some() { person.email() } else { &somebody };
             let tenant = person.tenant();
@@ -310,6 +315,11 @@ async fn address(
             let tenant = new_tenant(server, pattern).await;
             let request = open_request(server, tenant).await;
             (fill("id", &tenant).0.replace("{request}", &request.to_string()), None)
+        }
+        "/account/openid/{id}/unlink" => {
+            let email = if person.is_signed_in() { person.email() } else { ADMIN };
+            let user = server.user(email).await;
+            fill("id", &people::identity(ports, user).await)
         }
         _ if pattern.starts_with("/back-office/tenants/{id}") => {
             fill("id", &new_tenant(server, pattern).await)

@@ -78,6 +78,10 @@ async fn a_wrong_value_is_refused_by_its_name() {
         ("SUIRO_SESSION_IDLE_MINUTES", "0", "SESSION_IDLE_MINUTES"),
         ("SUIRO_SESSION_HOURS", "half", "SESSION_HOURS"),
         ("SUIRO_REGISTRATION", "perhaps", "REGISTRATION"),
+        ("SUIRO_OIDC_ISSUER", "http://id.example.com", "OIDC_ISSUER"),
+        ("SUIRO_OIDC_ISSUER", "https://id.example.com", "oidc_client_id is not set"),
+        ("SUIRO_OIDC_CLIENT_SECRET", "geheim", "oidc_issuer is not set"),
+        ("SUIRO_OIDC_LINK_BY_EMAIL", "maybe", "OIDC_LINK_BY_EMAIL"),
         ("SUIRO_LOG_FORMAT", "xml", "LOG_FORMAT"),
         ("SUIRO_LOG", "storage=[", "log filter"),
         ("SUIRO_DATABASE_URL", "mysql://u:geheim@h/d", "sqlite:// or postgres://"),
@@ -121,5 +125,33 @@ async fn the_configuration_is_shown_without_its_password() {
     let file = file.to_str().expect("UTF-8");
     let again = outcome(suiro(&folder, &["check-config", "--config", file])).await;
     assert_eq!(again.output, shown.output, "{again:?}");
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
+/// A secret may look like a number, and stand in a file.
+#[tokio::test]
+async fn the_secret_of_the_provider_is_not_shown() {
+    let folder = new_folder();
+    std::fs::write(folder.join("secret"), "0123456789\n").expect("a file");
+    for (name, value) in
+        [("SUIRO_OIDC_CLIENT_SECRET", "0123456789"), ("SUIRO_OIDC_CLIENT_SECRET_FILE", "secret")]
+    {
+        // Nobody listens there.
+        let issuer = "http://127.0.0.1:9/realms/x";
+        let command = |arguments: &[&str]| {
+            let mut command = suiro(&folder, arguments);
+            command.env("SUIRO_OIDC_ISSUER", issuer).env("SUIRO_OIDC_CLIENT_ID", "suiro");
+            command.env(name, value);
+            command
+        };
+        let shown = outcome(command(&["check-config"])).await;
+        let lines = format!(
+            "oidc_issuer = \"{issuer}\"\noidc_client_id = \"suiro\"\noidc_client_secret = \"***\"\n"
+        );
+        assert!(shown.success && shown.output.contains(&lines), "{shown:?}");
+        let doctor = outcome(command(&["doctor", "--listen", "127.0.0.1:0"])).await;
+        assert!(doctor.output.contains("FAILED  OpenID provider: "), "{doctor:?}");
+        assert!(!format!("{shown:?} {doctor:?}").contains("0123456789"), "{doctor:?}");
+    }
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }

@@ -16,6 +16,7 @@ use sqlx::{query, query_as, query_scalar};
 
 use super::audit::insert_audit_entry;
 use super::link::{use_up_invitation, use_up_set_up_link};
+use super::open_id::insert_identity;
 use super::scope::{Scope, SelectValue};
 use super::tenant::lock_tenant;
 use super::user::{insert_user, user_by_id};
@@ -136,7 +137,7 @@ impl PostgresStore {
             return Ok(AcceptOutcome::LinkInvalid);
         };
         let user = match invitee {
-            Invitee::New(user) => Some(user.clone()),
+            Invitee::New(user) | Invitee::NewWithIdentity(user, _) => Some(user.clone()),
             Invitee::Known(id) => {
                 let row = user_by_id(id).fetch_optional(&mut *write).await?;
                 rows::one::<UserRow, _>(row)?
@@ -145,7 +146,12 @@ impl PostgresStore {
         let Some(user) = user.filter(|user| user.email == email) else {
             return Ok(AcceptOutcome::LinkInvalid);
         };
-        if matches!(invitee, Invitee::New(_)) && !insert_user(&mut write, &user).await? {
+        if !matches!(invitee, Invitee::Known(_)) && !insert_user(&mut write, &user).await? {
+            return Ok(AcceptOutcome::EmailTaken);
+        }
+        if let Invitee::NewWithIdentity(_, identity) = invitee
+            && !insert_identity(&mut write, identity).await?
+        {
             return Ok(AcceptOutcome::EmailTaken);
         }
         insert_membership(&mut write, tenant, user.id, role, now).await?;

@@ -4,6 +4,7 @@ mod audit;
 mod channel;
 mod link;
 mod member;
+mod open_id;
 mod passkey;
 mod quota_request;
 mod sealed;
@@ -18,6 +19,9 @@ pub(crate) use channel::{
 };
 pub(crate) use link::{LinkRow, link_columns};
 pub(crate) use member::{members, memberships};
+pub(crate) use open_id::{
+    IdentityRow, OpenIdAttemptRow, identity_columns, open_id_attempt_columns,
+};
 pub(crate) use passkey::{CeremonyRow, PasskeyRow, passkey_columns};
 pub(crate) use quota_request::{
     QueuedRequestRow, QuotaRequestRow, closing_columns, is_open, quota_request_columns,

@@ -17,6 +17,7 @@ use sqlx::{query, query_as, query_scalar};
 use super::SqliteStore;
 use super::audit::insert_audit_entry;
 use super::link::{use_up_invitation, use_up_set_up_link};
+use super::open_id::insert_identity;
 use super::user::{insert_user, user_by_id};
 use crate::error::Failure;
 use crate::rows;
@@ -132,13 +133,18 @@ impl SqliteStore {
             return Ok(AcceptOutcome::LinkInvalid);
         };
         let user = match invitee {
-            Invitee::New(user) => Some(user.clone()),
+            Invitee::New(user) | Invitee::NewWithIdentity(user, _) => Some(user.clone()),
             Invitee::Known(id) => user_by_id(&mut *write, id).await?,
         };
         let Some(user) = user.filter(|user| user.email == email) else {
             return Ok(AcceptOutcome::LinkInvalid);
         };
-        if matches!(invitee, Invitee::New(_)) && !insert_user(&mut write, &user).await? {
+        if !matches!(invitee, Invitee::Known(_)) && !insert_user(&mut write, &user).await? {
+            return Ok(AcceptOutcome::EmailTaken);
+        }
+        if let Invitee::NewWithIdentity(_, identity) = invitee
+            && !insert_identity(&mut write, identity).await?
+        {
             return Ok(AcceptOutcome::EmailTaken);
         }
         insert_membership(&mut write, tenant, user.id, role, now).await?;

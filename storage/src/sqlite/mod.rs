@@ -5,6 +5,7 @@ pub(crate) mod backup;
 mod channel;
 mod link;
 mod member;
+mod open_id;
 mod passkey;
 mod quota_request;
 mod registration;

@@ -219,6 +219,7 @@ impl SqliteStore {
             "DELETE FROM links WHERE expires_at <= $1",
             "DELETE FROM pending_sign_ins WHERE expires_at <= $1",
             "DELETE FROM passkey_ceremonies WHERE expires_at <= $1",
+            "DELETE FROM open_id_attempts WHERE expires_at <= $1",
         ] {
             query(overdue).bind(now.micros()).execute(&mut *write).await?;
         }

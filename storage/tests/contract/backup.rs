@@ -64,6 +64,12 @@ async fn fill(database: &TestDatabase, samples: &Samples) {
         let bytes = if database.url.starts_with("sqlite") { "X'0A" } else { "'\\x0A" };
         let hash = format!("{bytes}{}'", "00".repeat(31));
         for sql in [
+            format!(
+                "INSERT INTO identities VALUES ({user}, {user}, 'a', '{}', NULL, 5)",
+                role.slug()
+            ),
+            format!("INSERT INTO open_id_attempts VALUES ({hash}, 'link', {user}, 5, 6)")
+                .replace("0A00", if role == Role::Admin { "0A01" } else { "0A02" }),
             format!("INSERT INTO known_devices VALUES ({user}, {hash}, 5)"),
             format!("INSERT INTO sign_in_attempts VALUES ('水路 ''{}', 3, 5)", role.slug()),
             format!(
@@ -130,10 +136,12 @@ pub(crate) async fn a_backup_comes_back_as_it_was(database: &TestDatabase) {
     for table in [
         "audit_entries",
         "channels",
+        "identities",
         "installation",
         "known_devices",
         "links",
         "memberships",
+        "open_id_attempts",
         "sessions",
         "sign_in_attempts",
         "tenants",

@@ -19,6 +19,7 @@ mod link;
 mod list;
 mod member;
 mod migrations;
+mod open_id;
 mod paging;
 mod passkey;
 mod password;
@@ -251,6 +252,16 @@ cases! {
         a_tenant_without_an_admin_can_be_changed
         admins_who_demote_each_other_leave_one
         a_change_to_a_member_that_cannot_be_noted_is_undone
+    }
+    open_id {
+        an_account_at_a_provider_leads_to_its_user
+        an_account_belongs_to_one_user_and_a_user_has_one
+        an_account_linked_by_many_at_once_is_linked_once
+        an_account_is_unlinked_by_its_user_who_has_a_password
+        a_link_with_an_account_that_cannot_be_noted_is_undone
+        somebody_new_joins_together_with_their_account
+        a_visit_to_a_provider_ends_once_and_in_time
+        of_many_answers_to_one_visit_one_is_taken
     }
     installation {
         a_new_database_is_ready

@@ -54,6 +54,53 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
         "There is no such member or invitation any more. Somebody else may have changed it."
     }
     ErrorCode::MemberRoleUnknown => "Choose one of the three roles.",
+    ErrorCode::OpenIdAnswerUnknown => {
+        "This way of signing in took longer than 10 minutes, was used already, or began in another \
+         browser. Try again."
+    }
+    ErrorCode::OpenIdClocksDiffer => {
+        "Your sign-in provider's answer is too old or from the future: the clocks differ. Tell \
+         whoever runs this console."
+    }
+    ErrorCode::OpenIdCodeRefused => {
+        "Your sign-in provider did not confirm its own answer. Try again; if it stays so, tell \
+         whoever runs this console."
+    }
+    ErrorCode::OpenIdDenied => {
+        "Your sign-in provider did not let you in, or you cancelled there. Nothing was changed."
+    }
+    ErrorCode::OpenIdEmailUnconfirmed => {
+        "Your sign-in provider does not confirm that the invited e-mail address is yours. Sign in \
+         there with the account that has it."
+    }
+    ErrorCode::OpenIdIdentityNotFound => {
+        "There is no such linked account. It may have been unlinked already."
+    }
+    ErrorCode::OpenIdIdentityTaken => {
+        "This account is linked with somebody else here, or you have linked another one already."
+    }
+    ErrorCode::OpenIdIdentityUnknown => {
+        "Nobody who may sign in here is linked with this account. If you have a password, sign in \
+         with it and link the account on your account page."
+    }
+    ErrorCode::OpenIdNotFresh => {
+        "Your sign-in provider does not say that it asked you again. Confirm with your password \
+         instead, or ask whoever runs this console."
+    }
+    ErrorCode::OpenIdOnlyWayIn => {
+        "You have no password: without this account you could not sign in any more."
+    }
+    ErrorCode::OpenIdOtherPerson => {
+        "This account belongs to somebody else. Use your own one at your sign-in provider."
+    }
+    ErrorCode::OpenIdTokenInvalid => {
+        "Your sign-in provider's answer cannot be trusted. Try again; if it stays so, tell whoever \
+         runs this console."
+    }
+    ErrorCode::OpenIdUnavailable => {
+        "Your sign-in provider cannot be reached at the moment. Try again in a moment, or sign in \
+         with your password."
+    }
     ErrorCode::PageNotFound => "There is no page at this address.",
     ErrorCode::PasskeyExpired => "The passkey came too late, or was used already. Try again.",
     ErrorCode::PasskeyKnown => "This passkey has been added already.",

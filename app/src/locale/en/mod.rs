@@ -4,6 +4,7 @@ mod back_office;
 mod channels;
 mod errors;
 mod help;
+mod open_id;
 mod passkey;
 mod people;
 mod registration;
@@ -46,6 +47,7 @@ pub(super) const TEXTS: Texts = Texts {
     set_up: people::SET_UP,
     password_reset: people::PASSWORD_RESET,
     invitation: people::INVITATION,
+    open_id: open_id::OPEN_ID,
     members: people::MEMBERS,
     account: people::ACCOUNT,
     second_factor: second_factor::SECOND_FACTOR,
@@ -136,6 +138,8 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::RecoveryCodeUse => "Recovery code used",
         AuditAction::PasskeyAdd => "Passkey added",
         AuditAction::PasskeyRemove => "Passkey removed",
+        AuditAction::IdentityLink => "Account linked",
+        AuditAction::IdentityUnlink => "Account unlinked",
         AuditAction::MemberInvite => "Member invited",
         AuditAction::InvitationRevoke => "Invitation taken back",
         AuditAction::MemberJoin => "Joined",
@@ -174,6 +178,7 @@ pub(super) const TEXTS: Texts = Texts {
         Field::RegistrationNumber => "Registration number",
         Field::Contact => "Contact",
         Field::Note => "Note",
+        Field::Identity => "Linked account",
     },
     error: errors::ERROR,
 };

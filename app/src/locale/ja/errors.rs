@@ -60,6 +60,53 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
         "該当するメンバーまたは招待はありません。ほかのユーザーが変更した可能性があります。"
     }
     ErrorCode::MemberRoleUnknown => "3 つのロールのいずれかを選択してください。",
+    ErrorCode::OpenIdAnswerUnknown => {
+        "10 分以上経過したか、すでに使用されたか、別のブラウザーで開始された操作です。もう一度\
+         お試しください。"
+    }
+    ErrorCode::OpenIdClocksDiffer => {
+        "ID プロバイダーの応答の時刻が正しくありません。サーバーの時計がずれている可能性があります。\
+         このコンソールの運用担当者にご連絡ください。"
+    }
+    ErrorCode::OpenIdCodeRefused => {
+        "ID プロバイダーで応答を確認できませんでした。もう一度お試しください。解決しない場合は、この\
+         コンソールの運用担当者にご連絡ください。"
+    }
+    ErrorCode::OpenIdDenied => {
+        "ID プロバイダーで許可されなかったか、キャンセルされました。変更は行われていません。"
+    }
+    ErrorCode::OpenIdEmailUnconfirmed => {
+        "招待されたメールアドレスがご本人のものであることを、ID プロバイダーで確認できませんでした。\
+         そのメールアドレスのアカウントでサインインしてください。"
+    }
+    ErrorCode::OpenIdIdentityNotFound => {
+        "該当する連携アカウントはありません。すでに解除された可能性があります。"
+    }
+    ErrorCode::OpenIdIdentityTaken => {
+        "このアカウントはほかのユーザーと連携しているか、すでに別のアカウントを連携しています。"
+    }
+    ErrorCode::OpenIdIdentityUnknown => {
+        "このアカウントと連携している、サインイン可能なユーザーはいません。パスワードをお持ちの場合は、\
+         パスワードでサインインしてから、アカウントページで連携してください。"
+    }
+    ErrorCode::OpenIdNotFresh => {
+        "ID プロバイダーで再認証が行われたことを確認できません。パスワードで確認するか、このコンソールの\
+         運用担当者にご相談ください。"
+    }
+    ErrorCode::OpenIdOnlyWayIn => {
+        "パスワードが設定されていません。このアカウントがないと、サインインできなくなります。"
+    }
+    ErrorCode::OpenIdOtherPerson => {
+        "別の方のアカウントです。ID プロバイダーでご自身のアカウントを使用してください。"
+    }
+    ErrorCode::OpenIdTokenInvalid => {
+        "ID プロバイダーの応答を信頼できません。もう一度お試しください。解決しない場合は、この\
+         コンソールの運用担当者にご連絡ください。"
+    }
+    ErrorCode::OpenIdUnavailable => {
+        "現在、ID プロバイダーに接続できません。しばらくしてからもう一度お試しいただくか、パスワードで\
+         サインインしてください。"
+    }
     ErrorCode::PageNotFound => "このページは存在しません。URL をご確認ください。",
     ErrorCode::PasskeyExpired => {
         "時間切れか、すでに使用されたパスキーの応答です。もう一度お試しください。"

@@ -4,6 +4,7 @@ mod back_office;
 mod channels;
 mod errors;
 mod help;
+mod open_id;
 mod passkey;
 mod people;
 mod registration;
@@ -46,6 +47,7 @@ pub(super) const TEXTS: Texts = Texts {
     set_up: people::SET_UP,
     password_reset: people::PASSWORD_RESET,
     invitation: people::INVITATION,
+    open_id: open_id::OPEN_ID,
     members: people::MEMBERS,
     account: people::ACCOUNT,
     second_factor: second_factor::SECOND_FACTOR,
@@ -135,6 +137,8 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::RecoveryCodeUse => "リカバリーコードの使用",
         AuditAction::PasskeyAdd => "パスキーの追加",
         AuditAction::PasskeyRemove => "パスキーの削除",
+        AuditAction::IdentityLink => "アカウントの連携",
+        AuditAction::IdentityUnlink => "アカウントの連携解除",
         AuditAction::MemberInvite => "メンバーの招待",
         AuditAction::InvitationRevoke => "招待の取り消し",
         AuditAction::MemberJoin => "参加",
@@ -173,6 +177,7 @@ pub(super) const TEXTS: Texts = Texts {
         Field::RegistrationNumber => "登録番号",
         Field::Contact => "連絡先",
         Field::Note => "メモ",
+        Field::Identity => "連携アカウント",
     },
     error: errors::ERROR,
 };

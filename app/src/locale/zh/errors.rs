@@ -32,6 +32,33 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::MemberLastAdmin => "组织至少需要保留一名管理员，请先将其他成员设为管理员。",
     ErrorCode::MemberNotFound => "没有对应的成员或邀请，可能已被其他用户更改。",
     ErrorCode::MemberRoleUnknown => "请从三种角色中选择一种。",
+    ErrorCode::OpenIdAnswerUnknown => {
+        "此次操作已超过 10 分钟、已被使用，或是在其他浏览器中开始的，请重试。"
+    }
+    ErrorCode::OpenIdClocksDiffer => {
+        "身份提供方的响应时间不正确，服务器的时钟可能有偏差。请联系此控制台的运维人员。"
+    }
+    ErrorCode::OpenIdCodeRefused => {
+        "身份提供方未能确认其响应，请重试。如果问题仍然存在，请联系此控制台的运维人员。"
+    }
+    ErrorCode::OpenIdDenied => "身份提供方未允许登录，或您已取消。未做任何更改。",
+    ErrorCode::OpenIdEmailUnconfirmed => {
+        "身份提供方未能确认受邀的电子邮件地址属于您。请使用拥有该地址的账户登录。"
+    }
+    ErrorCode::OpenIdIdentityNotFound => "没有对应的关联账户，可能已取消关联。",
+    ErrorCode::OpenIdIdentityTaken => "此账户已关联其他用户，或您已关联另一个账户。",
+    ErrorCode::OpenIdIdentityUnknown => {
+        "没有可登录的用户与此账户关联。如果您有密码，请先用密码登录，然后在账户页面中关联。"
+    }
+    ErrorCode::OpenIdNotFresh => {
+        "身份提供方未表明已再次验证您的身份。请改用密码确认，或联系此控制台的运维人员。"
+    }
+    ErrorCode::OpenIdOnlyWayIn => "您未设置密码：没有此账户，您将无法登录。",
+    ErrorCode::OpenIdOtherPerson => "此账户属于其他人，请在身份提供方使用您自己的账户。",
+    ErrorCode::OpenIdTokenInvalid => {
+        "身份提供方的响应不可信，请重试。如果问题仍然存在，请联系此控制台的运维人员。"
+    }
+    ErrorCode::OpenIdUnavailable => "暂时无法连接身份提供方，请稍后重试，或使用密码登录。",
     ErrorCode::PageNotFound => "此网址没有对应的页面，请检查网址是否正确。",
     ErrorCode::PasskeyExpired => "通行密钥的响应已超时或已被使用，请重试。",
     ErrorCode::PasskeyKnown => "此通行密钥已添加过。",

@@ -4,6 +4,7 @@ mod back_office;
 mod channels;
 mod errors;
 mod help;
+mod open_id;
 mod passkey;
 mod people;
 mod registration;
@@ -46,6 +47,7 @@ pub(super) const TEXTS: Texts = Texts {
     set_up: people::SET_UP,
     password_reset: people::PASSWORD_RESET,
     invitation: people::INVITATION,
+    open_id: open_id::OPEN_ID,
     members: people::MEMBERS,
     account: people::ACCOUNT,
     second_factor: second_factor::SECOND_FACTOR,
@@ -130,6 +132,8 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::RecoveryCodeUse => "使用恢复代码",
         AuditAction::PasskeyAdd => "添加通行密钥",
         AuditAction::PasskeyRemove => "移除通行密钥",
+        AuditAction::IdentityLink => "关联账户",
+        AuditAction::IdentityUnlink => "取消关联账户",
         AuditAction::MemberInvite => "邀请成员",
         AuditAction::InvitationRevoke => "撤回邀请",
         AuditAction::MemberJoin => "加入",
@@ -168,6 +172,7 @@ pub(super) const TEXTS: Texts = Texts {
         Field::RegistrationNumber => "注册号",
         Field::Contact => "联系方式",
         Field::Note => "备注说明",
+        Field::Identity => "关联账户",
     },
     error: errors::ERROR,
 };
