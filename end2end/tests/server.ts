@@ -28,16 +28,25 @@ export class Server {
     readonly databaseUrl: string,
     private readonly folder: string,
     private readonly command: string[],
+    private readonly settings: Record<string, string>,
   ) {}
 
-  /** Starts Suiro on a new database: SQLite, unless another one is named. */
+  /**
+   * Starts Suiro on a new database: SQLite, unless another one is named. Settings are environment
+   * variables.
+   */
   static async start(
-    options: { channels?: number; databaseUrl?: string; demo?: boolean } = {},
+    options: {
+      channels?: number;
+      databaseUrl?: string;
+      demo?: boolean;
+      settings?: Record<string, string>;
+    } = {},
   ): Promise<Server> {
     const folder = await mkdtemp(path.join(tmpdir(), "suiro-end2end-"));
     const databaseUrl = options.databaseUrl ?? `sqlite://${folder}/suiro.db`;
     const command = options.demo ? ["demo"] : [];
-    const server = new Server(databaseUrl, folder, command);
+    const server = new Server(databaseUrl, folder, command, options.settings ?? {});
     if (options.channels) {
       const seed = ["seed", "--channels", String(options.channels), "--database-url", databaseUrl];
       await run(SUIRO, seed, { cwd: folder, env });
@@ -101,7 +110,7 @@ export class Server {
   private async start(): Promise<void> {
     const child = spawn(SUIRO, [...this.command, ...this.#flags], {
       cwd: this.folder,
-      env,
+      env: { ...env, ...this.settings },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process = child;
