@@ -1,11 +1,13 @@
 //! Every address of the console. Patterns for the router stand beside the links that lead there;
 //! who may go where is in `api::ROUTES`.
 
+mod customers;
 mod open_id;
 
 use domain::ids::{ChannelId, LinkId, PasskeyId, QuotaRequestId, SessionId, TenantId, UserId};
 use domain::secrets::SecretToken;
 
+pub use self::customers::*;
 pub use self::open_id::*;
 
 /// The address people type.
@@ -175,6 +177,12 @@ pub const SUSPEND_TENANT_PATTERN: &str = "/back-office/tenants/{id}/suspend";
 /// Pattern of [`tenant_action`] `resume`.
 pub const RESUME_TENANT_PATTERN: &str = "/back-office/tenants/{id}/resume";
 
+/// Pattern of [`tenant_action`] `grant-provider`.
+pub const GRANT_PROVIDER_PATTERN: &str = "/back-office/tenants/{id}/grant-provider";
+
+/// Pattern of [`tenant_action`] `revoke-provider`.
+pub const REVOKE_PROVIDER_PATTERN: &str = "/back-office/tenants/{id}/revoke-provider";
+
 /// What channels are and how they work.
 pub const HELP: &str = "/help";
 
@@ -341,11 +349,23 @@ pub fn page_of_form(address: &str) -> &str {
     }
     if let Some((page, action)) = address.rsplit_once('/')
         && page.starts_with(BACK_OFFICE)
-        && ["verify", "reject", "quota", "suspend", "resume"].contains(&action)
+        && ["verify", "reject", "quota", "suspend", "resume", "grant-provider", "revoke-provider"]
+            .contains(&action)
     {
         return page;
     }
-    [MEMBERS, ACCOUNT, CONFIRM, ORGANISATION]
+    if address == ASK_CONSENT {
+        return NEW_CUSTOMER;
+    }
+    if let Some((page, "invite" | "end")) = address.rsplit_once('/')
+        && page.starts_with(CUSTOMERS)
+    {
+        return page;
+    }
+    if address.starts_with(CUSTOMERS) && address.ends_with("/withdraw") {
+        return CUSTOMERS;
+    }
+    [MEMBERS, ACCOUNT, CONFIRM, ORGANISATION, PROVIDER]
         .into_iter()
         .find(|page| address.strip_prefix(page).is_some_and(|rest| rest.starts_with('/')))
         .unwrap_or(address)
@@ -360,38 +380,4 @@ pub fn is_local(address: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_form_leads_back_to_its_page() {
-        for (address, page) in [
-            (INVITE, MEMBERS),
-            (CHANGE_PASSWORD, ACCOUNT),
-            ("/account", ACCOUNT),
-            (OPEN_ID_CONFIRM, CONFIRM),
-            (ACTIVATE, CHANNELS),
-            (ASK_AGAIN, ORGANISATION),
-            ("/back-office/tenants/x/suspend", "/back-office/tenants/x"),
-            ("/back-office/tenants/x", "/back-office/tenants/x"),
-            ("/back-office/tenants/x/quota-requests/y/approve", "/back-office/tenants/x"),
-            (QUOTA_REQUESTS, QUOTA_REQUESTS),
-            ("/accountant/x", "/accountant/x"),
-            ("/channels/x/delete", "/channels/x/delete"),
-        ] {
-            assert_eq!(page_of_form(address), page);
-        }
-    }
-
-    #[test]
-    fn only_paths_of_this_console_are_local() {
-        for local in ["/", "/channels", "/channels?q=//x", "/help#a"] {
-            assert!(is_local(local), "{local}");
-        }
-        for foreign in
-            ["", "//evil.example", "/\\evil.example", "https://evil.example", "x", "/\n/x"]
-        {
-            assert!(!is_local(foreign), "{foreign}");
-        }
-    }
-}
+mod tests;

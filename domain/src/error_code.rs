@@ -57,6 +57,16 @@ error_codes! {
     ContactInvalid = "Contact.Invalid", 422, "The contact contains a control character or an invisible direction override.";
     CountryMissing = "Country.Missing", 422, "No country was chosen.";
     CountryUnknown = "Country.Unknown", 422, "The country is not one of ISO 3166-1.";
+    CustomerMissing = "Customer.Missing", 422, "No customer was chosen.";
+    CustomerUnknown = "Customer.Unknown", 422, "The provider has no such customer.";
+    CustomerNotFound = "Customer.NotFound", 404, "The provider has no such customer or request.";
+    CustomerIdInvalid = "Customer.IdInvalid", 422, "The text is not the id of another tenant.";
+    CustomerAlready = "Customer.Already", 409, "The tenant is a customer of this provider already.";
+    CustomerTooManyRequests = "Customer.TooManyRequests", 409, "The provider has 100 open requests for consent.";
+    CustomerHasMembers = "Customer.HasMembers", 409, "The customer has members, who invite others themselves.";
+    CustomerNotVerified = "Customer.NotVerified", 409, "No account manager has verified the customer yet.";
+    CustomerNotActivated = "Customer.NotActivated", 409, "The customer is verified, but none of its admins has activated the service yet.";
+    CustomerSuspended = "Customer.Suspended", 409, "An account manager has suspended the customer: nothing can be changed.";
     EmailEmpty = "Email.Empty", 422, "No e-mail address was typed.";
     EmailInvalid = "Email.Invalid", 422, "The text is not an e-mail address, or one with more than 254 characters.";
     EmailTaken = "Email.Taken", 409, "Somebody signs in with this e-mail address already.";
@@ -98,6 +108,9 @@ error_codes! {
     PersonNameEmpty = "Person.NameEmpty", 422, "No name of a person was typed.";
     PersonNameTooLong = "Person.NameTooLong", 422, "The name of a person has more than 100 characters.";
     PersonNameInvalid = "Person.NameInvalid", 422, "The name of a person contains a control character or an invisible direction override.";
+    ProviderRightMissing = "Provider.RightMissing", 403, "The tenant is not a service provider.";
+    ProviderNotFound = "Provider.NotFound", 404, "The tenant has no such service provider or request.";
+    ProviderAlready = "Provider.Already", 409, "The tenant has a service provider, or is one itself.";
     QuotaInvalid = "Quota.Invalid", 422, "The quota is not a whole number from 0 to 100,000.";
     QuotaNotHigher = "Quota.NotHigher", 422, "The quota that is asked for is not higher than the present one.";
     QuotaRequestNotOpen = "Quota.RequestNotOpen", 404, "The tenant has no open quota request with this id.";

@@ -49,6 +49,10 @@ pub enum Field {
     Note,
     /// A person's account at an OpenID provider. Only in the audit log.
     Identity,
+    /// `customer`: a tenant of which somebody is the service provider, or is to be.
+    Customer,
+    /// Of no form: the service provider of a tenant.
+    Provider,
 }
 
 impl Field {
@@ -76,6 +80,8 @@ impl Field {
             Self::Contact => "contact",
             Self::Note => "note",
             Self::Identity => "identity",
+            Self::Customer => "customer",
+            Self::Provider => "provider",
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! - [`channel`]: the six types, names and remarks, the life cycle, the use cases
 //! - [`tenant`]: the company that owns channels, its quota, and whether it may use the service
+//! - [`customer`]: a tenant that is looked after by another one, its service provider
 //! - [`registration`]: how a company becomes a tenant
 //! - [`quota_request`]: how a tenant gets a larger quota
 //! - [`back_office`]: looking after all tenants
@@ -25,6 +26,7 @@ pub mod audit;
 pub mod back_office;
 pub mod caller;
 pub mod channel;
+pub mod customer;
 pub mod error_code;
 pub mod field_errors;
 pub mod ids;

@@ -74,9 +74,18 @@ pub enum Action {
     /// Correct what a rejected tenant has said about itself, activate the service, ask for a
     /// larger quota and take that back.
     ChangeTenant,
+    /// See who the tenant's service provider is, and who asks to be.
+    SeeProvider,
+    /// Accept and decline service providers, and end the relation with one.
+    ChooseProvider,
+    /// See the tenant's customers.
+    SeeCustomers,
+    /// Create customers, ask tenants for consent, and end the relation with a customer.
+    ManageCustomers,
     /// See all tenants, verify and reject them.
     RunBackOffice,
-    /// Change a tenant's quota, decide about its requests, suspend it and let it go on.
+    /// Change a tenant's quota and its right to be a service provider, decide about its requests,
+    /// suspend it and let it go on.
     LimitTenants,
 }
 
@@ -85,6 +94,10 @@ pub enum Action {
 pub struct Rule {
     /// The least role in the tenant itself.
     pub own: Option<Role>,
+    /// The least role in a service provider to do it in each of its customer tenants.
+    pub customer: Option<Role>,
+    /// Whether the tenant has to be a service provider.
+    pub provider: bool,
     /// Whether an account manager may do it, in every tenant.
     pub account_manager: bool,
     /// What the tenant has to be for its own people to do it.
@@ -95,7 +108,7 @@ pub struct Rule {
 
 impl Action {
     /// Every action, in the order of `docs/permissions.md`.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::SeeChannels,
         Self::CreateChannel,
         Self::EditChannel,
@@ -105,6 +118,10 @@ impl Action {
         Self::SeeAuditLog,
         Self::SeeTenant,
         Self::ChangeTenant,
+        Self::SeeProvider,
+        Self::ChooseProvider,
+        Self::SeeCustomers,
+        Self::ManageCustomers,
         Self::RunBackOffice,
         Self::LimitTenants,
     ];
@@ -123,9 +140,13 @@ impl Action {
             Self::ChangeTenant => {
                 "Correct the data of a rejected tenant, activate the service, ask for a larger quota"
             }
+            Self::SeeProvider => "See the tenant's service provider, and who asks to be",
+            Self::ChooseProvider => "Accept and decline service providers, and end with one",
+            Self::SeeCustomers => "See the tenant's customers",
+            Self::ManageCustomers => "Create customers, ask for consent, and end with a customer",
             Self::RunBackOffice => "See all tenants, verify and reject them",
             Self::LimitTenants => {
-                "Change a tenant's quota, decide its requests, suspend it and let it go on"
+                "Change a tenant's quota and provider right, decide its requests, suspend and resume it"
             }
         }
     }
@@ -133,37 +154,68 @@ impl Action {
     /// Who may do it.
     pub const fn rule(self) -> Rule {
         let (own, needs, fresh) = match self {
-            Self::SeeChannels | Self::SeeMembers | Self::SeeTenant => {
-                (Some(Role::Viewer), Needs::Nothing, false)
-            }
+            Self::SeeChannels
+            | Self::SeeMembers
+            | Self::SeeTenant
+            | Self::SeeProvider
+            | Self::SeeCustomers => (Some(Role::Viewer), Needs::Nothing, false),
             Self::CreateChannel => (Some(Role::Operator), Needs::Service, false),
             Self::EditChannel => (Some(Role::Operator), Needs::NotSuspended, false),
-            Self::DeleteChannel | Self::ManageMembers => {
-                (Some(Role::Admin), Needs::NotSuspended, true)
-            }
+            Self::DeleteChannel
+            | Self::ManageMembers
+            | Self::ChooseProvider
+            | Self::ManageCustomers => (Some(Role::Admin), Needs::NotSuspended, true),
             Self::SeeAuditLog => (Some(Role::Admin), Needs::Nothing, false),
             Self::ChangeTenant => (Some(Role::Admin), Needs::NotSuspended, false),
             Self::RunBackOffice => (None, Needs::Nothing, false),
             Self::LimitTenants => (None, Needs::Nothing, true),
         };
-        Rule { own, account_manager: own.is_none(), needs, fresh }
+        // A provider looks after channels. People, the log and the service stay the customer's.
+        let customer = match self {
+            Self::SeeChannels | Self::CreateChannel | Self::EditChannel | Self::DeleteChannel => {
+                own
+            }
+            _ => None,
+        };
+        let provider = matches!(self, Self::SeeCustomers | Self::ManageCustomers);
+        Rule { own, customer, provider, account_manager: own.is_none(), needs, fresh }
     }
 }
 
 impl Caller {
-    /// Whether the caller may do this in this tenant. A tenant that is not theirs is answered by
-    /// the store, which finds nothing there; asked here, it is refused all the same.
+    /// Whether the caller may do this in this tenant. A tenant that is neither theirs nor a
+    /// customer's is answered by the store, which finds nothing there; asked here, it is refused
+    /// all the same.
     pub fn may(&self, action: Action, tenant: TenantId) -> Result<(), ErrorCode> {
         let rule = action.rule();
-        let enough = tenant == self.tenant && rule.own.is_some_and(|least| self.role >= least);
+        let acting = self.acts_as_provider();
+        let least = if acting.is_some() { rule.customer } else { rule.own };
+        let enough = tenant == self.tenant && least.is_some_and(|least| self.role >= least);
         if !enough {
             return Err(ErrorCode::PermissionDenied);
         }
-        self.standing.meets(rule.needs)?;
+        if rule.provider && self.provider.is_none() {
+            return Err(ErrorCode::ProviderRightMissing);
+        }
+        if acting.is_some_and(|provider| provider.suspended) && rule.needs != Needs::Nothing {
+            return Err(ErrorCode::TenantSuspended);
+        }
+        self.standing.meets(rule.needs).map_err(|code| self.about_tenant(code))?;
         if rule.fresh && !self.fresh {
             return Err(ErrorCode::SessionNotFresh);
         }
         Ok(())
+    }
+
+    /// What a tenant lacks, said to its own people or to those of its service provider.
+    pub(crate) fn about_tenant(&self, code: ErrorCode) -> ErrorCode {
+        match code {
+            code if self.acts_as_provider().is_none() => code,
+            ErrorCode::TenantNotVerified => ErrorCode::CustomerNotVerified,
+            ErrorCode::ServiceNotActivated => ErrorCode::CustomerNotActivated,
+            ErrorCode::TenantSuspended => ErrorCode::CustomerSuspended,
+            code => code,
+        }
     }
 }
 
@@ -184,136 +236,32 @@ impl AccountManager {
 /// The matrix as the table of `docs/permissions.md`.
 pub fn markdown() -> String {
     let roles = Role::ALL.map(Role::slug).join(" | ");
-    let heading =
-        format!("| Action | {roles} | account manager | Password again | Needs an organisation |");
-    let mut rows = vec![heading, "|---|---|---|---|---|---|---|".to_owned()];
+    let heading = format!(
+        "| Action | {roles} | For a customer, from | account manager | Password again | \
+         Needs an organisation |"
+    );
+    let mut rows = vec![heading, "|---|---|---|---|---|---|---|---|".to_owned()];
     let yes = |allowed| if allowed { "yes" } else { "no" };
     for action in Action::ALL {
         let rule = action.rule();
         let may = |role| rule.own.is_some_and(|least| role >= least);
         let allowed = Role::ALL.map(|role| yes(may(role))).join(" | ");
+        let customer = rule.customer.map_or("no", Role::slug);
         let manager = yes(rule.account_manager);
         let again = if rule.fresh { "after 10 minutes" } else { "no" };
+        let provider = if rule.provider { "service provider, " } else { "" };
         let needs = match rule.needs {
             Needs::Nothing => "in any state",
             Needs::NotSuspended => "not suspended",
             Needs::Service => "verified, activated, not suspended",
         };
         let action = action.description();
-        rows.push(format!("| {action} | {allowed} | {manager} | {again} | {needs} |"));
+        rows.push(format!(
+            "| {action} | {allowed} | {customer} | {manager} | {again} | {provider}{needs} |"
+        ));
     }
     rows.join("\n") + "\n"
 }
 
 #[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::ids::UserId;
-    use crate::tenant::Standing;
-    use crate::time::Timestamp;
-
-    const HERE: TenantId = TenantId::from_uuid(Uuid::from_u128(1));
-    const NOW: Timestamp = Timestamp::from_micros(0);
-    const ELSEWHERE: TenantId = TenantId::from_uuid(Uuid::from_u128(2));
-
-    fn caller(role: Role, fresh: bool) -> Caller {
-        let user = UserId::from_uuid(Uuid::from_u128(3));
-        let standing = Standing::active(NOW);
-        Caller { user, tenant: HERE, role, standing, fresh, actor: "ada@example.com".to_owned() }
-    }
-
-    #[test]
-    fn slugs_and_numbers_lead_back_to_their_role() {
-        for role in Role::ALL {
-            assert_eq!(Role::from_slug(role.slug()), Some(role));
-            assert_eq!(Role::from_number(role.number()), Some(role));
-        }
-        assert_eq!(Role::from_slug("Admin"), None);
-        assert_eq!(Role::from_slug(""), None);
-        assert_eq!(Role::from_number(0), None);
-        assert_eq!(Role::from_number(4), None);
-    }
-
-    #[test]
-    fn a_role_may_do_what_the_matrix_says() {
-        use ErrorCode::{PermissionDenied as Denied, SessionNotFresh as NotFresh};
-        // For a viewer, an operator and an admin, without a fresh proof.
-        let expected = [
-            (Action::SeeChannels, [Ok(()), Ok(()), Ok(())]),
-            (Action::CreateChannel, [Err(Denied), Ok(()), Ok(())]),
-            (Action::EditChannel, [Err(Denied), Ok(()), Ok(())]),
-            (Action::DeleteChannel, [Err(Denied), Err(Denied), Err(NotFresh)]),
-            (Action::SeeMembers, [Ok(()), Ok(()), Ok(())]),
-            (Action::ManageMembers, [Err(Denied), Err(Denied), Err(NotFresh)]),
-            (Action::SeeAuditLog, [Err(Denied), Err(Denied), Ok(())]),
-            (Action::SeeTenant, [Ok(()), Ok(()), Ok(())]),
-            (Action::ChangeTenant, [Err(Denied), Err(Denied), Ok(())]),
-            (Action::RunBackOffice, [Err(Denied), Err(Denied), Err(Denied)]),
-            (Action::LimitTenants, [Err(Denied), Err(Denied), Err(Denied)]),
-        ];
-        assert_eq!(expected.map(|(action, _)| action), Action::ALL);
-        for (action, answers) in expected {
-            for (role, answer) in Role::ALL.into_iter().zip(answers) {
-                assert_eq!(caller(role, false).may(action, HERE), answer, "{role:?} {action:?}");
-                let when_fresh = if answer == Err(NotFresh) { Ok(()) } else { answer };
-                assert_eq!(caller(role, true).may(action, HERE), when_fresh, "{role:?} {action:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn nobody_may_do_anything_in_a_tenant_that_is_not_theirs() {
-        for action in Action::ALL {
-            let answer = caller(Role::Admin, true).may(action, ELSEWHERE);
-            assert_eq!(answer, Err(ErrorCode::PermissionDenied), "{action:?}");
-        }
-    }
-
-    #[test]
-    fn a_suspended_tenant_is_only_looked_at() {
-        let mut caller = caller(Role::Admin, false);
-        caller.standing.suspended_at = Some(NOW);
-        for action in Action::ALL {
-            let expected = match action {
-                Action::SeeChannels
-                | Action::SeeMembers
-                | Action::SeeTenant
-                | Action::SeeAuditLog => Ok(()),
-                Action::RunBackOffice | Action::LimitTenants => Err(ErrorCode::PermissionDenied),
-                _ => Err(ErrorCode::TenantSuspended),
-            };
-            assert_eq!(caller.may(action, HERE), expected, "{action:?}");
-        }
-    }
-
-    #[test]
-    fn a_tenant_without_the_service_creates_nothing() {
-        let mut caller = caller(Role::Admin, true);
-        caller.standing.activated_at = None;
-        for action in Action::ALL.into_iter().filter(|action| action.rule().own.is_some()) {
-            let expected = match action {
-                Action::CreateChannel => Err(ErrorCode::ServiceNotActivated),
-                _ => Ok(()),
-            };
-            assert_eq!(caller.may(action, HERE), expected, "{action:?}");
-        }
-    }
-
-    #[test]
-    fn an_account_manager_runs_the_back_office_and_nothing_else() {
-        for fresh in [false, true] {
-            let manager = AccountManager { fresh, actor: String::new() };
-            for action in Action::ALL {
-                let expected = match action {
-                    Action::RunBackOffice => Ok(()),
-                    Action::LimitTenants if fresh => Ok(()),
-                    Action::LimitTenants => Err(ErrorCode::SessionNotFresh),
-                    _ => Err(ErrorCode::PermissionDenied),
-                };
-                assert_eq!(manager.may(action), expected, "{action:?}");
-            }
-        }
-    }
-}
+mod tests;

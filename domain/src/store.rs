@@ -5,6 +5,7 @@ use thiserror::Error;
 
 use crate::audit::AuditStore;
 use crate::channel::ChannelStore;
+use crate::customer::CustomerStore;
 use crate::link::LinkStore;
 use crate::member::MemberStore;
 use crate::open_id::OpenIdStore;
@@ -46,6 +47,7 @@ pub enum StoreError {
 pub trait Store:
     ChannelStore
     + TenantStore
+    + CustomerStore
     + AuditStore
     + UserStore
     + SessionStore

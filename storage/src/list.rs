@@ -19,12 +19,21 @@ pub(crate) struct Dialect {
     pub(crate) after: &'static str,
 }
 
+/// Whose channels a list has.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Of {
+    /// A tenant's.
+    Tenant(TenantId),
+    /// A service provider's own and those of all its customers.
+    Provider(TenantId),
+}
+
 /// The statement for one page: the rows next to the position, one more than asked for, in the
 /// order of reading, which a backwards position turns round.
 ///
 /// Nothing that a person typed becomes part of the statement.
 pub(crate) fn list_query<DB>(
-    tenant: TenantId,
+    of: Of,
     list: &ChannelList,
     dialect: &Dialect,
 ) -> Result<QueryBuilder<DB>, Failure>
@@ -35,6 +44,17 @@ where
     i64: for<'q> Encode<'q, DB> + Type<DB>,
 {
     let column = column_name(list.order.column);
+    if matches!((of, list.order.column), (Of::Tenant(_), SortColumn::Customer)) {
+        return Err(Failure::Misuse("only the list of a service provider has customers"));
+    }
+    // Channels that are all equal in the column follow by their ids. Said so, since SQLite would
+    // begin with the first of them on every page.
+    let by_id_alone = match list.order.column {
+        SortColumn::Type => list.filter.channel_type.is_some(),
+        SortColumn::Status => list.filter.lifecycle.is_some(),
+        SortColumn::Customer => list.filter.customer.is_some(),
+        SortColumn::Name | SortColumn::Created => false,
+    };
     let backwards = list.position.as_ref().is_some_and(|position| position.backwards);
     let direction = if backwards { list.order.direction.reversed() } else { list.order.direction };
     let (beyond, order) = match direction {
@@ -43,8 +63,26 @@ where
     };
 
     let mut query = QueryBuilder::new(dialect.before);
-    query.push(concat!("SELECT ", channel_columns!(), " FROM channels WHERE tenant_id = "));
-    query.push_bind(tenant.uuid());
+    query.push(concat!("SELECT ", channel_columns!(), ", "));
+    // A join would leave the planner free to begin with the tenants, and to sort.
+    query.push(match of {
+        Of::Tenant(_) => "NULL",
+        Of::Provider(_) => "(SELECT t.name FROM tenants t WHERE t.id = channels.tenant_id)",
+    });
+    query.push(" AS customer FROM channels WHERE ");
+    match (of, list.filter.customer) {
+        (Of::Tenant(tenant), _) => query.push("tenant_id = ").push_bind(tenant.uuid()),
+        (Of::Provider(provider), None) => query.push("provider_id = ").push_bind(provider.uuid()),
+        // Asked once and not of each row, so that the planner expects what it expects for a tenant.
+        (Of::Provider(provider), Some(customer)) => query
+            .push("tenant_id = ")
+            .push_bind(customer.uuid())
+            .push(" AND EXISTS (SELECT 1 FROM tenants t WHERE t.id = ")
+            .push_bind(customer.uuid())
+            .push(" AND t.provider_id = ")
+            .push_bind(provider.uuid())
+            .push(")"),
+    };
     if let Some(channel_type) = list.filter.channel_type {
         query.push(" AND channel_type = ").push_bind(i64::from(channel_type.number()));
     }
@@ -59,17 +97,25 @@ where
         if !position.value.fits(list.order.column) {
             return Err(Failure::Misuse("the position belongs to a list in another order"));
         }
-        query.push(" AND (").push(column).push(", id) ").push(beyond).push(" (");
-        match &position.value {
-            SortValue::Text(text) => query.push_bind(text.clone()),
-            SortValue::Number(number) => query.push_bind(*number),
-        };
-        query.push(", ").push_bind(position.id.uuid()).push(")");
+        if by_id_alone {
+            query.push(" AND id ").push(beyond).push(" ").push_bind(position.id.uuid());
+        } else {
+            query.push(" AND (").push(column).push(", id) ").push(beyond).push(" (");
+            match &position.value {
+                SortValue::Text(text) => query.push_bind(text.clone()),
+                SortValue::Number(number) => query.push_bind(*number),
+            };
+            query.push(", ").push_bind(position.id.uuid()).push(")");
+        }
     }
     // The limit is not bound: for a bound one SQLite plans the statement again at each execution
     // (its planner looks at the value), and there are only a few limits.
     let rows = u32::from(list.limit) + 1;
-    query.push(format_args!(" ORDER BY {column} {order}, id {order} LIMIT {rows}"));
+    query.push(" ORDER BY ");
+    if !by_id_alone {
+        query.push(format_args!("{column} {order}, "));
+    }
+    query.push(format_args!("id {order} LIMIT {rows}"));
     query.push(dialect.after);
     Ok(query)
 }
@@ -86,5 +132,6 @@ const fn column_name(column: SortColumn) -> &'static str {
         SortColumn::Type => "channel_type",
         SortColumn::Status => "lifecycle",
         SortColumn::Created => "created_at",
+        SortColumn::Customer => "customer_key",
     }
 }

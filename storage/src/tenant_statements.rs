@@ -2,6 +2,7 @@
 //!
 //! Nothing that a person typed becomes part of a statement.
 
+use domain::channel::name_key;
 use domain::ids::TenantId;
 use domain::tenant::{Tenant, TenantChange, TenantList, TenantState};
 use sqlx::{Database, Encode, QueryBuilder, Type};
@@ -14,6 +15,8 @@ pub(crate) fn insert_tenant<DB>(tenant: &Tenant, used: i64) -> QueryBuilder<DB>
 where
     DB: Database,
     Uuid: for<'q> Encode<'q, DB> + Type<DB>,
+    Option<Uuid>: for<'q> Encode<'q, DB> + Type<DB>,
+    bool: for<'q> Encode<'q, DB> + Type<DB>,
     String: for<'q> Encode<'q, DB> + Type<DB>,
     Option<String>: for<'q> Encode<'q, DB> + Type<DB>,
     i16: for<'q> Encode<'q, DB> + Type<DB>,
@@ -21,8 +24,12 @@ where
     Option<i64>: for<'q> Encode<'q, DB> + Type<DB>,
 {
     let row = TenantRow::from(tenant);
-    let mut query =
-        QueryBuilder::new(concat!("INSERT INTO tenants (", tenant_columns!(), ") VALUES ("));
+    let key = row.provider_id.map(|_| name_key(&row.name));
+    let mut query = QueryBuilder::new(concat!(
+        "INSERT INTO tenants (",
+        tenant_columns!(),
+        ", customer_key) VALUES ("
+    ));
     query
         .separated(", ")
         .push_bind(row.id)
@@ -36,7 +43,10 @@ where
         .push_bind(row.suspended_at)
         .push_bind(row.country)
         .push_bind(row.registration_number)
-        .push_bind(row.contact);
+        .push_bind(row.contact)
+        .push_bind(row.service_provider)
+        .push_bind(row.provider_id)
+        .push_bind(key);
     query.push(") ON CONFLICT (id) DO ");
     query
 }
@@ -65,6 +75,8 @@ where
             query
                 .push("verification = 1, rejected_for = NULL, name = ")
                 .push_bind(name.to_string());
+            query.push(", customer_key = CASE WHEN provider_id IS NOT NULL THEN ");
+            query.push_bind(name_key(name.as_str())).push(" END");
             query.push(", country = ").push_bind(company.country);
             query.push(", registration_number = ").push_bind(company.registration_number);
             query.push(", contact = ").push_bind(company.contact);
@@ -128,7 +140,7 @@ pub(crate) fn count_tenants<DB: Database>(state: TenantState) -> QueryBuilder<DB
 }
 
 /// The state as a condition, with the numbers of [`domain::tenant::Verification`].
-const fn condition(state: TenantState) -> &'static str {
+pub(crate) const fn condition(state: TenantState) -> &'static str {
     match state {
         TenantState::Pending => "suspended_at IS NULL AND verification = 1",
         TenantState::Rejected => "suspended_at IS NULL AND verification = 3",

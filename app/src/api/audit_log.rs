@@ -108,6 +108,7 @@ fn heading(texts: &Texts) -> String {
         words.channel_id,
         words.user_id,
         words.changes,
+        texts.shell.provider,
     ])
 }
 
@@ -129,6 +130,7 @@ fn rows(texts: &Texts, entries: &[AuditEntry]) -> String {
                 &entry.channel.map(|id| id.to_string()).unwrap_or_default(),
                 &entry.user.map(|id| id.to_string()).unwrap_or_default(),
                 &changes.join("\n"),
+                entry.provider.as_ref().map_or("", |provider| provider.name.as_str()),
             ])
         })
         .collect()

@@ -120,6 +120,36 @@ pub(super) async fn resume(
     answer(&console, &context, manager, id, changed, TenantNotice::Resumed, forms).await
 }
 
+/// Lets a tenant act for customers.
+pub(super) async fn grant_provider(
+    State(console): State<Console>,
+    CurrentAccountManager(manager): CurrentAccountManager,
+    context: RequestContext,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&[])?;
+    let id = tenant_id(&id)?;
+    let changed = back_office::grant_provider_right(&console.ports, &manager, id).await;
+    let forms = Forms::default();
+    answer(&console, &context, manager, id, changed, TenantNotice::ProviderGranted, forms).await
+}
+
+/// Lets a tenant act for customers no longer.
+pub(super) async fn revoke_provider(
+    State(console): State<Console>,
+    CurrentAccountManager(manager): CurrentAccountManager,
+    context: RequestContext,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    fields.only(&[])?;
+    let id = tenant_id(&id)?;
+    let changed = back_office::revoke_provider_right(&console.ports, &manager, id).await;
+    let forms = Forms::default();
+    answer(&console, &context, manager, id, changed, TenantNotice::ProviderRevoked, forms).await
+}
+
 /// Activates the service, for an admin of the tenant itself.
 pub(super) async fn activate(
     State(console): State<Console>,
@@ -179,6 +209,7 @@ async fn page_of(
     Ok(TenantPage {
         requests,
         history: back_office::history(&console.ports, &manager, id).await?,
+        provider: back_office::provider_of(&console.ports, &manager, id).await?,
         confirm: confirm::address_before(&routes::tenant(id)),
         manager,
         tenant,

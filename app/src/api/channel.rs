@@ -7,6 +7,7 @@ use domain::channel::{
     self, Channel, ChannelError, ChannelForm, ChannelName, ChannelType, DeletionForm, EditForm,
     Lifecycle,
 };
+use domain::customer::{acting_in, acting_on, choices};
 use domain::error_code::ErrorCode;
 use domain::field_errors::FieldErrors;
 use domain::ids::{ChannelId, CreationKey};
@@ -36,7 +37,7 @@ pub(super) async fn list(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
-    let query = ChannelListQuery::read(&mut fields)?;
+    let query = list_query(&mut fields, &caller)?;
     let position = match fields.optional("after").filter(|after| !after.is_empty()) {
         Some(after) => Some(console.cursor_key.open(caller.tenant, query.order.column, &after)?),
         None => None,
@@ -47,17 +48,41 @@ pub(super) async fn list(
         (None, Some("activated")) => Some(Notice::Activated),
         _ => None,
     };
+    let chosen = query.filter.customer;
+    let acting = match chosen {
+        Some(customer) => acting_in(&console.ports, &caller, customer).await?,
+        None => Some(Caller::clone(&caller)),
+    };
+    let acting = acting.ok_or(ErrorCode::CustomerNotFound)?;
     let page = channel::list_channels(&console.ports, &caller, &query.list(position)).await?;
-    let usage = tenant_in(&signed_in)?.usage;
+    let usage = match (&caller.provider, chosen) {
+        (None, _) => Some(tenant_in(&signed_in)?.usage),
+        (Some(_), Some(_)) => Some(tenant_of(&console, &acting).await?.usage),
+        // Each customer has a quota of its own.
+        (Some(_), None) => None,
+    };
+    let choices = choices(&console.ports, &caller, chosen).await?;
     let new_channel = new_creation_key(&console);
-    let page = ListPage { query, page, usage, notice, caller: &caller, new_channel };
+    let caller = &caller;
+    let page = ListPage { query, page, usage, notice, caller, acting, choices, new_channel };
     Ok(Html(pages::channel::list::page(&context, &console.cursor_key, page)).into_response())
 }
 
-/// The Create Channel form. `?type=` chooses a type beforehand.
+/// What the address of a list asks for. Only a service provider has customers to ask for.
+pub(super) fn list_query(
+    fields: &mut Fields,
+    caller: &Caller,
+) -> Result<ChannelListQuery, ErrorCode> {
+    let query = ChannelListQuery::read(fields)?;
+    if caller.provider.is_none() && query.is_about_customers() {
+        return Err(ErrorCode::ListFilterInvalid);
+    }
+    Ok(query)
+}
+
+/// The Create Channel form. `?type=` and, for a service provider, `?customer=` choose beforehand.
 pub(super) async fn new(
     State(console): State<Console>,
-    CurrentSession(signed_in): CurrentSession,
     CurrentCaller(caller): CurrentCaller,
     context: RequestContext,
     RawQuery(query): RawQuery,
@@ -69,13 +94,13 @@ pub(super) async fn new(
     }
     let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let channel_type = fields.optional("type").and_then(|slug| ChannelType::from_slug(&slug));
-    let page = CreatePage {
-        form: ChannelForm {
-            channel_type: channel_type.map_or("", ChannelType::slug).to_owned(),
-            ..ChannelForm::default()
-        },
-        ..CreatePage::empty(new_creation_key(&console), tenant_in(&signed_in)?.clone(), &caller)
+    let customer = fields.optional("customer").unwrap_or_default();
+    let form = ChannelForm {
+        customer: caller.provider.as_ref().map(|_| customer),
+        channel_type: channel_type.map_or("", ChannelType::slug).to_owned(),
+        ..ChannelForm::default()
     };
+    let page = create_page(&console, &caller, form, new_creation_key(&console)).await?;
     Ok(Html(pages::channel::create::page(&context, &page)).into_response())
 }
 
@@ -86,8 +111,14 @@ pub(super) async fn create(
     context: RequestContext,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let mut fields = fields.only(&["type", "name", "remarks", "creation_key", "name_seen"])?;
+    let names = ["customer", "type", "name", "remarks", "creation_key", "name_seen"];
+    let mut fields = fields.only(&names)?;
+    let customer = fields.optional("customer");
+    if customer.is_some() && caller.provider.is_none() {
+        return Err(ErrorCode::ProviderRightMissing.into());
+    }
     let form = ChannelForm {
+        customer: caller.provider.as_ref().map(|_| customer.unwrap_or_default()),
         // A browser leaves the field out when no type is chosen.
         channel_type: fields.optional("type").unwrap_or_default(),
         name: fields.required("name")?,
@@ -105,14 +136,15 @@ pub(super) async fn create(
         }
         Err(error) => error,
     };
-    let mut page = CreatePage::empty(key, tenant_of(&console, &caller).await?, &caller);
+    let seen = form.name.trim().to_owned();
+    let mut page = create_page(&console, &caller, form, key).await?;
     let status = match error {
         ChannelError::Invalid(errors) => {
             page.errors = errors;
             StatusCode::UNPROCESSABLE_ENTITY
         }
         ChannelError::NameAlreadyUsed => {
-            page.name_seen = Some(form.name.trim().to_owned());
+            page.name_seen = Some(seen);
             status_of(ErrorCode::ChannelNameAlreadyUsed)
         }
         ChannelError::CreationKeyUsed(existing) => {
@@ -124,8 +156,40 @@ pub(super) async fn create(
         ChannelError::Denied(code) if code != ErrorCode::PermissionDenied => status_of(code),
         error => return Err(error.into()),
     };
-    page.form = form;
     Ok((status, Html(pages::channel::create::page(&context, &page))).into_response())
+}
+
+/// The form with what can be chosen, and with the tenant that gets the channel, as far as it is
+/// chosen: somebody else may have taken its last place, or suspended it.
+async fn create_page(
+    console: &Console,
+    caller: &Caller,
+    form: ChannelForm,
+    key: CreationKey,
+) -> Result<CreatePage, Failure> {
+    let chosen = match &form.customer {
+        Some(id) => id.parse().ok(),
+        None => Some(caller.tenant),
+    };
+    let acting = match chosen {
+        Some(tenant) => acting_in(&console.ports, caller, tenant).await?,
+        None => None,
+    };
+    let tenant = match &acting {
+        Some(acting) => Some(tenant_of(console, acting).await?),
+        None => None,
+    };
+    let choices = choices(&console.ports, caller, chosen).await?;
+    Ok(CreatePage {
+        form,
+        errors: FieldErrors::default(),
+        key,
+        name_seen: None,
+        created_before: None,
+        acting: acting.unwrap_or_else(|| caller.clone()),
+        tenant,
+        choices,
+    })
 }
 
 /// Whether a name is in use: `used`, `free`, or `invalid` for what is no name. For the warning
@@ -138,10 +202,15 @@ pub(super) async fn name_check(
     let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let channel_type = ChannelType::from_slug(&fields.required("type")?);
     let name = ChannelName::parse(&fields.required("name")?).ok();
-    let answer = match (channel_type, name) {
-        (Some(channel_type), Some(name)) => {
+    let tenant = match fields.optional("customer") {
+        Some(id) => id.parse().ok(),
+        None => Some(caller.tenant),
+    };
+    let answer = match (channel_type, name, tenant) {
+        (Some(channel_type), Some(name), Some(tenant)) => {
             let ports = &console.ports;
-            let used = channel::has_channel_named(ports, &caller, channel_type, &name).await?;
+            let used =
+                channel::has_channel_named(ports, &caller, tenant, channel_type, &name).await?;
             if used { "used" } else { "free" }
         }
         _ => "invalid",
@@ -158,7 +227,7 @@ pub(super) async fn detail(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
-    let channel = channel::channel(&console.ports, &caller, channel_id(&id)?).await?;
+    let (caller, channel) = channel::channel(&console.ports, &caller, channel_id(&id)?).await?;
     let form = form_of(&channel);
     let page = DetailPage {
         history: history_of(&console, &caller, channel.id).await?,
@@ -187,20 +256,19 @@ pub(super) async fn edit(
         version: fields.required("version")?.parse().map_err(|_| ErrorCode::RequestMalformed)?,
     };
     let id = channel_id(&id)?;
-    let (status, channel, errors) =
+    let (status, theirs, errors) =
         match channel::edit_channel(&console.ports, &caller, id, &form).await {
             Ok(_) => return Ok(Redirect::to(&routes::channel_saved(id)).into_response()),
-            Err(ChannelError::Invalid(errors)) => {
-                let channel = channel::channel(&console.ports, &caller, id).await?;
-                (StatusCode::UNPROCESSABLE_ENTITY, channel, errors)
-            }
+            Err(ChannelError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, None, errors),
             Err(ChannelError::EditConflict(theirs)) => {
                 // The next Save replaces the text that the page now shows beside the form.
                 form.version = theirs.version;
-                (status_of(ErrorCode::ChannelEditConflict), *theirs, FieldErrors::default())
+                (status_of(ErrorCode::ChannelEditConflict), Some(*theirs), FieldErrors::default())
             }
             Err(error) => return Err(error.into()),
         };
+    let (caller, stored) = channel::channel(&console.ports, &caller, id).await?;
+    let channel = theirs.unwrap_or(stored);
     let page = DetailPage {
         history: history_of(&console, &caller, id).await?,
         caller,
@@ -221,6 +289,7 @@ pub(super) async fn confirm_deletion(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let id = channel_id(&id)?;
+    let caller = acting_on(&console.ports, &caller, id).await?;
     match caller.may(Action::DeleteChannel, caller.tenant) {
         Err(ErrorCode::SessionNotFresh) => {
             let address = confirm::address_before(&routes::delete_channel(id));
@@ -228,9 +297,9 @@ pub(super) async fn confirm_deletion(
         }
         allowed => allowed?,
     }
-    let channel = channel::channel(&console.ports, &caller, id).await?;
-    let page =
-        DeletePage { channel, form: DeletionForm::default(), errors: FieldErrors::default() };
+    let (caller, channel) = channel::channel(&console.ports, &caller, id).await?;
+    let (form, errors) = (DeletionForm::default(), FieldErrors::default());
+    let page = DeletePage { caller, channel, form, errors };
     Ok(Html(pages::channel::delete::page(&context, &page)).into_response())
 }
 
@@ -258,13 +327,13 @@ pub(super) async fn delete(
         }
         Err(error) => return Err(error.into()),
     };
-    let channel = channel::channel(&console.ports, &caller, id).await?;
+    let (caller, channel) = channel::channel(&console.ports, &caller, id).await?;
     let status = if channel.lifecycle == Lifecycle::Unbound {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
         status_of(ErrorCode::ChannelBoundCannotDelete)
     };
-    let page = DeletePage { channel, form, errors };
+    let page = DeletePage { caller, channel, form, errors };
     Ok((status, Html(pages::channel::delete::page(&context, &page))).into_response())
 }
 
@@ -273,7 +342,7 @@ fn channel_id(text: &str) -> Result<ChannelId, ErrorCode> {
     text.parse().map_err(|_| ErrorCode::ChannelNotFound)
 }
 
-fn new_creation_key(console: &Console) -> CreationKey {
+pub(super) fn new_creation_key(console: &Console) -> CreationKey {
     CreationKey::from_uuid(console.ports.ids.next())
 }
 
@@ -313,5 +382,9 @@ async fn channel_or_none(
     id: &str,
 ) -> Result<Option<Channel>, Failure> {
     let Ok(id) = id.parse() else { return Ok(None) };
-    Ok(console.ports.store.channel_by_id(caller.tenant, id).await?)
+    match channel::channel(&console.ports, caller, id).await {
+        Ok((_, channel)) => Ok(Some(channel)),
+        Err(ChannelError::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }

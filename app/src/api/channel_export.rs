@@ -1,9 +1,9 @@
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use domain::channel::{Channel, ChannelList, list_channels};
+use domain::channel::{ChannelList, ChannelPage, list_channels};
 use futures::stream;
 
-use super::channel_list_query::ChannelListQuery;
+use super::channel::list_query;
 use super::csv::{self, ROWS_AT_ONCE};
 use super::fields::Fields;
 use super::{Console, CurrentCaller, Failure, RequestContext};
@@ -18,20 +18,21 @@ pub(super) async fn export(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
-    let query = ChannelListQuery::read(&mut fields)?;
+    let query = list_query(&mut fields, &caller)?;
     let texts = context.texts();
     let first = ChannelList { limit: ROWS_AT_ONCE, ..query.list(None) };
     // The first rows are read before the answer begins, so that a failing database is an error
     // page and not a broken file.
     let page = list_channels(&console.ports, &caller, &first).await?;
-    let head = heading(texts) + &rows(texts, &page.channels);
+    let with_customers = caller.provider.is_some();
+    let head = heading(texts, with_customers) + &rows(texts, &page, with_customers);
     let rest = stream::unfold(page.next, move |position| {
         let (console, caller) = (console.clone(), caller.clone());
         let list = ChannelList { position: position.clone(), ..first.clone() };
         async move {
             position?;
             match list_channels(&console.ports, &caller, &list).await {
-                Ok(page) => Some((Ok(rows(texts, &page.channels)), page.next)),
+                Ok(page) => Some((Ok(rows(texts, &page, with_customers)), page.next)),
                 Err(error) => {
                     tracing::error!(%error, "the export broke off");
                     Some((Err(error), None))
@@ -42,9 +43,10 @@ pub(super) async fn export(
     Ok(csv::file("channels.csv", &head, rest))
 }
 
-fn heading(texts: &Texts) -> String {
+/// A service provider's file has one column more, the last.
+fn heading(texts: &Texts, with_customers: bool) -> String {
     let list = &texts.list;
-    csv::line(&[
+    let mut line = vec![
         list.id,
         list.channel_name,
         list.channel_type,
@@ -52,22 +54,32 @@ fn heading(texts: &Texts) -> String {
         list.bound_resource,
         list.remarks,
         list.created,
-    ])
+    ];
+    if with_customers {
+        line.push(texts.customers.customer);
+    }
+    csv::line(&line)
 }
 
-fn rows(texts: &Texts, channels: &[Channel]) -> String {
-    channels
+fn rows(texts: &Texts, page: &ChannelPage, with_customers: bool) -> String {
+    page.channels
         .iter()
         .map(|channel| {
-            csv::line(&[
-                &channel.id.to_string(),
+            let id = channel.id.to_string();
+            let created = time::iso_8601(channel.created_at);
+            let mut line = vec![
+                id.as_str(),
                 channel.name.as_str(),
                 channel.channel_type.product_name(),
                 (texts.lifecycle)(channel.lifecycle),
                 "",
                 channel.remarks.as_str(),
-                &time::iso_8601(channel.created_at),
-            ])
+                created.as_str(),
+            ];
+            if with_customers {
+                line.push(page.customers.get(&channel.tenant).map_or("", String::as_str));
+            }
+            csv::line(&line)
         })
         .collect()
 }

@@ -32,6 +32,7 @@ impl ChannelListQuery {
                 search,
                 channel_type: known(value("type"), ChannelType::from_slug)?,
                 lifecycle: known(value("status"), Lifecycle::from_slug)?,
+                customer: known(value("customer"), |id| id.parse().ok())?,
             },
             order: match known(value("sort"), SortColumn::from_slug)? {
                 None => ChannelOrder::default(),
@@ -43,6 +44,11 @@ impl ChannelListQuery {
             },
             page_size: known(value("limit"), PageSize::from_rows)?.unwrap_or_default(),
         })
+    }
+
+    /// Whether it asks for what only the list of a service provider has.
+    pub(super) fn is_about_customers(&self) -> bool {
+        self.filter.customer.is_some() || self.order.column == SortColumn::Customer
     }
 
     /// The list that the address asks for.
@@ -105,6 +111,9 @@ impl ChannelListQuery {
         if let Some(lifecycle) = self.filter.lifecycle {
             query.append_pair("status", lifecycle.slug());
         }
+        if let Some(customer) = self.filter.customer {
+            query.append_pair("customer", &customer.to_string());
+        }
         if self.order != ChannelOrder::default() {
             query.append_pair("sort", self.order.column.slug());
             query.append_pair("dir", self.order.direction.slug());
@@ -140,6 +149,7 @@ mod tests {
         for query in [
             "",
             "q=%E6%B0%B4+%26&type=sms&status=unbound&sort=name&dir=desc&limit=100",
+            "customer=tn_01h455vb4pex5vsknk084sn02q&sort=customer&dir=desc",
             "sort=created&dir=asc",
             "limit=50",
         ] {
@@ -152,7 +162,10 @@ mod tests {
 
     #[test]
     fn empty_values_of_a_plain_form_mean_the_default() {
-        assert_eq!(read("q=&type=&status=&sort=&dir=&limit="), Ok(ChannelListQuery::default()));
+        assert_eq!(
+            read("q=&type=&status=&customer=&sort=&dir=&limit="),
+            Ok(ChannelListQuery::default())
+        );
     }
 
     #[test]
@@ -160,6 +173,7 @@ mod tests {
         for query in [
             "type=fax".to_owned(),
             "status=asleep".to_owned(),
+            "customer=1".to_owned(),
             "sort=remarks".to_owned(),
             "sort=name&dir=up".to_owned(),
             "limit=1000000".to_owned(),

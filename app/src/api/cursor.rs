@@ -65,7 +65,9 @@ impl CursorKey {
         let (direction, rest) = content.split_first()?;
         let (id, value) = rest.split_at_checked(ID_LENGTH)?;
         let value = match column {
-            SortColumn::Name => SortValue::Text(String::from_utf8(value.to_vec()).ok()?),
+            SortColumn::Name | SortColumn::Customer => {
+                SortValue::Text(String::from_utf8(value.to_vec()).ok()?)
+            }
             SortColumn::Type | SortColumn::Status | SortColumn::Created => {
                 SortValue::Number(i64::from_be_bytes(value.try_into().ok()?))
             }

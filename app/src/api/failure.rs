@@ -2,6 +2,7 @@ use axum::response::{IntoResponse, Response};
 use domain::audit::AuditLogError;
 use domain::back_office::BackOfficeError;
 use domain::channel::ChannelError;
+use domain::customer::CustomerError;
 use domain::error_code::ErrorCode;
 use domain::member::MemberError;
 use domain::open_id::OpenIdError;
@@ -64,6 +65,18 @@ impl From<MemberError> for Failure {
             MemberError::LastAdmin => ErrorCode::MemberLastAdmin.into(),
             MemberError::OtherPerson => ErrorCode::PermissionDenied.into(),
             MemberError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+        }
+    }
+}
+
+impl From<CustomerError> for Failure {
+    fn from(error: CustomerError) -> Self {
+        match error {
+            CustomerError::Denied(code) | CustomerError::Refused(code) => code.into(),
+            CustomerError::Store(error) => error.into(),
+            CustomerError::Invalid(_) | CustomerError::AlreadyCreated(_) => {
+                ErrorCode::RequestMalformed.into()
+            }
         }
     }
 }

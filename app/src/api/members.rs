@@ -3,6 +3,7 @@ use std::sync::Arc;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::caller::Caller;
+use domain::customer;
 use domain::error_code::ErrorCode;
 use domain::ids::{LinkId, UserId};
 use domain::member::{self, InvitationForm, MemberError};
@@ -137,7 +138,9 @@ async fn refused(
 
 async fn page_of(console: &Console, caller: Arc<Caller>) -> Result<MembersPage, Failure> {
     let (members, invitations) = member::members(&console.ports, &caller).await?;
+    let requests = customer::requests_to(&console.ports, &caller).await?;
     Ok(MembersPage {
+        asking: requests.into_iter().map(|request| request.provider.name).collect(),
         caller,
         members,
         invitations,

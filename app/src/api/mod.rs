@@ -15,6 +15,7 @@ mod context;
 mod cookies;
 mod csv;
 mod cursor;
+mod customers;
 mod failure;
 mod fields;
 mod frame;
@@ -28,6 +29,7 @@ mod organisation;
 mod passkey;
 mod password_reset;
 mod preferences;
+mod provider;
 mod quota_requests;
 mod refused;
 mod registration;
@@ -56,8 +58,9 @@ pub use visitor::{ClientAddress, CurrentVisitor};
 
 use crate::routes;
 use Action::{
-    ChangeTenant, CreateChannel, DeleteChannel, EditChannel, LimitTenants, ManageMembers,
-    RunBackOffice, SeeAuditLog, SeeChannels, SeeMembers, SeeTenant,
+    ChangeTenant, ChooseProvider, CreateChannel, DeleteChannel, EditChannel, LimitTenants,
+    ManageCustomers, ManageMembers, RunBackOffice, SeeAuditLog, SeeChannels, SeeCustomers,
+    SeeMembers, SeeProvider, SeeTenant,
 };
 use Who::{Anyone, May, SignedIn, SignedInFresh};
 
@@ -151,6 +154,20 @@ routes! {
     POST REMOVE_MEMBER_PATTERN, May(ManageMembers) => members::remove;
     POST REVOKE_INVITATION_PATTERN, May(ManageMembers) => members::revoke_invitation;
 
+    GET CUSTOMERS, May(SeeCustomers) => customers::list;
+    GET NEW_CUSTOMER, May(ManageCustomers) => customers::new;
+    POST NEW_CUSTOMER, May(ManageCustomers) => customers::create;
+    POST ASK_CONSENT, May(ManageCustomers) => customers::ask;
+    POST WITHDRAW_REQUEST_PATTERN, May(ManageCustomers) => customers::withdraw;
+    GET CUSTOMER_PATTERN, May(SeeCustomers) => customers::show;
+    POST INVITE_FIRST_ADMIN_PATTERN, May(ManageCustomers) => customers::invite;
+    POST END_CUSTOMER_PATTERN, May(ManageCustomers) => customers::end;
+
+    GET PROVIDER, May(SeeProvider) => provider::show;
+    POST ACCEPT_PROVIDER_PATTERN, May(ChooseProvider) => provider::accept;
+    POST DECLINE_PROVIDER_PATTERN, May(ChooseProvider) => provider::decline;
+    POST END_PROVIDER_PATTERN, May(ChooseProvider) => provider::end;
+
     GET AUDIT_LOG, May(SeeAuditLog) => audit_log::list;
     GET AUDIT_LOG_CSV, May(SeeAuditLog) => audit_log::export;
 
@@ -170,6 +187,8 @@ routes! {
     POST REJECT_QUOTA_REQUEST_PATTERN, May(LimitTenants) => quota_requests::reject;
     POST SUSPEND_TENANT_PATTERN, May(LimitTenants) => back_office::suspend;
     POST RESUME_TENANT_PATTERN, May(LimitTenants) => back_office::resume;
+    POST GRANT_PROVIDER_PATTERN, May(LimitTenants) => back_office::grant_provider;
+    POST REVOKE_PROVIDER_PATTERN, May(LimitTenants) => back_office::revoke_provider;
 
     GET CHANNELS, May(SeeChannels) => channel::list;
     GET CHANNELS_CSV, May(SeeChannels) => channel_export::export;

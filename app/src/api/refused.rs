@@ -2,6 +2,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use domain::back_office::BackOfficeError;
+use domain::customer::CustomerError;
 use domain::error_code::ErrorCode;
 use domain::field_errors::FieldErrors;
 use domain::member::MemberError;
@@ -115,6 +116,18 @@ impl Refused {
             RegistrationError::OtherState => {
                 Ok(Self::because(ErrorCode::TenantOtherState, context))
             }
+            error => Err(error.into()),
+        }
+    }
+
+    /// The same for a form about customers or about a service provider.
+    pub(super) fn by_customer(
+        error: CustomerError,
+        context: &RequestContext,
+    ) -> Result<Self, Failure> {
+        match error {
+            CustomerError::Invalid(errors) => Ok(errors.into()),
+            CustomerError::Refused(code) => Ok(Self::because(code, context)),
             error => Err(error.into()),
         }
     }

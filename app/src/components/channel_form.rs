@@ -2,6 +2,7 @@
 //! here once; the island around the form only adds what is alive ([`crate::islands::LiveForm`]).
 
 use domain::channel::{ChannelForm, ChannelName, ChannelType, Remarks};
+use domain::customer::CustomerChoices;
 use domain::error_code::ErrorCode;
 use domain::field_errors::{Field, FieldErrors};
 use domain::ids::CreationKey;
@@ -14,7 +15,9 @@ use crate::locale::Texts;
 use crate::routes;
 
 /// Every mistake that these fields can have.
-const MISTAKES: [ErrorCode; 8] = [
+const MISTAKES: [ErrorCode; 10] = [
+    ErrorCode::CustomerMissing,
+    ErrorCode::CustomerUnknown,
     ErrorCode::ChannelTypeMissing,
     ErrorCode::ChannelTypeUnknown,
     ErrorCode::ChannelNameEmpty,
@@ -32,9 +35,14 @@ pub(crate) fn ChannelFormView(
     errors: FieldErrors,
     key: CreationKey,
     name_seen: Option<String>,
+    choices: CustomerChoices,
     texts: &'static Texts,
 ) -> impl IntoView {
     let warned = name_seen.is_some();
+    let customer = form.customer.map(|chosen| {
+        let error = errors.of(Field::Customer);
+        view! { <CustomerField chosen=chosen choices=choices error=error texts=texts /> }
+    });
     view! {
         <LiveForm messages=messages(texts)>
             <form
@@ -47,6 +55,7 @@ pub(crate) fn ChannelFormView(
                 <ErrorSummary errors=errors.clone() texts=texts />
                 <input type="hidden" name="creation_key" value=key.to_string() />
                 <input type="hidden" name="name_seen" value=name_seen.unwrap_or_default() />
+                {customer}
                 <TypeCards chosen=form.channel_type error=errors.of(Field::ChannelType) texts=texts />
                 <ChannelFields name=form.name remarks=form.remarks errors=errors warned=warned texts=texts />
                 <div class="form-actions">
@@ -82,7 +91,7 @@ pub(crate) fn ErrorSummary(errors: FieldErrors, texts: &'static Texts) -> impl I
             }
         })
         .collect();
-    let labels: Vec<_> = [Field::ChannelType, Field::Name, Field::Remarks]
+    let labels: Vec<_> = [Field::Customer, Field::ChannelType, Field::Name, Field::Remarks]
         .map(|field| format!("{}={}", field.name(), (texts.field)(field)))
         .into();
     view! {
@@ -107,6 +116,49 @@ fn first_control(field: Field) -> &'static str {
         Field::ChannelType => "type-whatsapp",
         field => field.name(),
     }
+}
+
+/// Whose channel it will be.
+#[component]
+fn CustomerField(
+    chosen: String,
+    choices: CustomerChoices,
+    error: Option<ErrorCode>,
+    texts: &'static Texts,
+) -> impl IntoView {
+    let words = &texts.customers;
+    let options: Vec<_> = choices
+        .organisations
+        .into_iter()
+        .map(|one| {
+            let id = one.id.to_string();
+            let selected = id == chosen;
+            view! { <option value=id selected=selected>{one.name}</option> }
+        })
+        .collect();
+    let others = choices.incomplete.then(|| {
+        view! { " " {words.incomplete} " " <a href=routes::CUSTOMERS>{words.all_link}</a> }
+    });
+    view! {
+        <div class="field" data-field="customer">
+            <label for="customer">
+                {words.customer} <span class="mark">" "{texts.form.required}</span>
+            </label>
+            <select
+                id="customer"
+                name="customer"
+                required
+                aria-describedby="customer-hint customer-error"
+                aria-invalid=error.map(|_| "true")
+            >
+                <option value="">{words.choose}</option>
+                {options}
+            </select>
+            <p class="hint" id="customer-hint">{words.choose_hint}{others}</p>
+            <FieldError field=Field::Customer error=error texts=texts />
+        </div>
+    }
+    .into_any()
 }
 
 /// The six types to choose from.
@@ -244,16 +296,21 @@ pub(crate) fn QuotaNotice(
     usage: ChannelUsage,
     /// Whether whoever looks may ask for a larger one.
     asks: bool,
+    /// The name of the customer whose quota it is, if it is that of a customer.
+    customer: Option<String>,
     texts: &'static Texts,
 ) -> impl IntoView {
     let words = &texts.quota_request;
-    let way = if asks {
-        view! { <a href=routes::QUOTA_REQUEST>{words.ask}</a> }.into_any()
-    } else {
-        words.only_admins.into_any()
+    let way = match &customer {
+        Some(_) => ().into_any(),
+        None if asks => view! { <a href=routes::QUOTA_REQUEST>{words.ask}</a> }.into_any(),
+        None => words.only_admins.into_any(),
     };
     usage.is_full().then(|| {
-        let sentence = (texts.list.quota_used_up)(usage.quota);
+        let sentence = match customer {
+            Some(name) => (texts.customers.quota_used_up)(&name, usage.quota),
+            None => (texts.list.quota_used_up)(usage.quota),
+        };
         view! { <Notice tone=Tone::Warning>{sentence} " " {way}</Notice> }
     })
 }

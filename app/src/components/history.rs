@@ -33,6 +33,9 @@ fn history_entry(entry: &AuditEntry, mixed: bool, texts: &'static Texts) -> AnyV
             <span class="refused">" "{words.history_refused}" "<code>{code.code()}</code></span>
         }),
     };
+    let provider = entry.provider.as_ref().map(|provider| {
+        view! { " (" {texts.shell.provider} ": " {provider.name.clone()} ")" }
+    });
     let changes: Vec<_> = entry
         .changes
         .iter()
@@ -64,6 +67,7 @@ fn history_entry(entry: &AuditEntry, mixed: bool, texts: &'static Texts) -> AnyV
                 <Time at=entry.at />
                 " · "
                 {entry.actor.clone()}
+                {provider}
             </p>
             <ul>{changes}</ul>
         </li>

@@ -11,6 +11,7 @@ pub(crate) enum Icon {
     Sms,
     Email,
     Channels,
+    Customers,
     Members,
     Person,
     Organisation,
@@ -36,6 +37,7 @@ impl Icon {
         Self::Sms,
         Self::Email,
         Self::Channels,
+        Self::Customers,
         Self::Members,
         Self::Person,
         Self::Organisation,
@@ -61,6 +63,7 @@ impl Icon {
             Self::Sms => "i-sms",
             Self::Email => "i-email",
             Self::Channels => "i-channels",
+            Self::Customers => "i-customers",
             Self::Members => "i-members",
             Self::Person => "i-person",
             Self::Organisation => "i-organisation",
@@ -109,6 +112,9 @@ impl Icon {
             Self::Channels => {
                 "M4 8c2.5-2.5 5.5-2.5 8 0s5.5 2.5 8 0M4 13c2.5-2.5 5.5-2.5 8 0s5.5 2.5 \
                  8 0M4 18c2.5-2.5 5.5-2.5 8 0s5.5 2.5 8 0"
+            }
+            Self::Customers => {
+                "M5 8h14a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1zM9 8V5h6v3M4 13h16"
             }
             Self::Members => {
                 "M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM3 20a6 6 0 0 1 12 0M16 5.500a3.5 3.5 0 \

@@ -1,5 +1,6 @@
 //! What pages are made of. One component a file, named after it.
 
+mod acting_notice;
 mod channel_form;
 mod channel_type_label;
 mod company_fields;
@@ -23,6 +24,7 @@ mod steps;
 mod tenant_facts;
 pub(crate) mod time;
 
+pub(crate) use acting_notice::ActingNotice;
 pub(crate) use channel_form::{
     ChannelFields, ChannelFormView, ErrorSummary, QuotaNotice, messages,
 };
@@ -41,7 +43,7 @@ pub(crate) use open_id_form::OpenIdForm;
 pub(crate) use quota_timeline::QuotaTimeline;
 pub(crate) use reason_field::ReasonField;
 pub(crate) use requirements::Requirements;
-pub(crate) use shell::{Section, card, document};
+pub(crate) use shell::{Section, card, document, management};
 pub(crate) use standing_notice::{StandingNotice, SuspensionNotice};
 pub(crate) use status_badge::{StatusBadge, TenantBadge};
 pub(crate) use steps::Steps;

@@ -13,6 +13,7 @@ use crate::{pages, routes};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Section {
     Channels,
+    Customers,
     Members,
     Organisation,
     BackOffice,
@@ -128,6 +129,16 @@ fn Side<'a>(
 ) -> impl IntoView + use<> {
     let texts = &context.texts().shell;
     let current = |of| (section == Some(of)).then_some("page");
+    let customers = is_service_provider(viewer).then(|| {
+        view! {
+            <li>
+                <a href=routes::CUSTOMERS aria-current=current(Section::Customers)>
+                    <IconView icon=Icon::Customers />
+                    {texts.customers}
+                </a>
+            </li>
+        }
+    });
     let back_office = viewer.user.account_manager.then(|| {
         view! {
             <li>
@@ -146,9 +157,10 @@ fn Side<'a>(
                     <li>
                         <a href=routes::CHANNELS aria-current=current(Section::Channels)>
                             <IconView icon=Icon::Channels />
-                            {texts.channel_management}
+                            {management(context)}
                         </a>
                     </li>
+                    {customers}
                     <li>
                         <a href=routes::MEMBERS aria-current=current(Section::Members)>
                             <IconView icon=Icon::Members />
@@ -176,6 +188,19 @@ fn Side<'a>(
             </div>
         </header>
     }
+}
+
+/// What the channel table is called: for a service provider otherwise than for everybody else.
+pub(crate) fn management(context: &RequestContext) -> &'static str {
+    let texts = &context.texts().shell;
+    match context.viewer() {
+        Some(viewer) if is_service_provider(viewer) => texts.customer_management,
+        _ => texts.channel_management,
+    }
+}
+
+fn is_service_provider(viewer: &SignedIn) -> bool {
+    viewer.membership.as_ref().is_some_and(|(tenant, _)| tenant.service_provider)
 }
 
 /// What stands above a page for which nobody has to be signed in.
@@ -207,6 +232,9 @@ fn ViewerMenu<'a>(viewer: &'a SignedIn, texts: &'static ShellTexts) -> impl Into
     let role = viewer.membership.as_ref().map(|(_, role)| *role);
     let audit_log = (role.is_some() && role >= least)
         .then(|| view! { <a href=routes::AUDIT_LOG>{texts.audit_log}</a> });
+    // Whoever is a service provider has none.
+    let provider = (role.is_some() && !is_service_provider(viewer))
+        .then(|| view! { <a href=routes::PROVIDER>{texts.provider}</a> });
     view! {
         <details class="menu viewer" name="preferences">
             <summary>
@@ -221,6 +249,7 @@ fn ViewerMenu<'a>(viewer: &'a SignedIn, texts: &'static ShellTexts) -> impl Into
                 <a href=routes::ACCOUNT>{texts.account}</a>
                 <a href=routes::MEMBERS>{texts.members}</a>
                 {audit_log}
+                {provider}
                 <a href=routes::own_tenants()>{texts.switch_tenant}</a>
                 <form method="post" action=routes::SIGN_OUT>
                     <button type="submit">{texts.sign_out}</button>

@@ -13,9 +13,16 @@ pub(crate) fn StandingNotice(
     /// Whether whoever looks may correct the organisation's data and activate the service.
     #[prop(optional)]
     changes: bool,
+    /// Whether it is that of a customer, and whoever looks is of its service provider.
+    #[prop(optional)]
+    of_customer: bool,
     texts: &'static Texts,
 ) -> impl IntoView {
     let words = &texts.standing;
+    if of_customer {
+        let Err(code) = of_customer_code(&standing) else { return ().into_any() };
+        return view! { <Notice tone=Tone::Warning>{(texts.error)(code)}</Notice> }.into_any();
+    }
     let sentence = match (standing.state(), &standing.verification) {
         (TenantState::Active, _) => return ().into_any(),
         (TenantState::Suspended, _) => (texts.error)(ErrorCode::TenantSuspended).to_owned(),
@@ -49,7 +56,23 @@ pub(crate) fn StandingNotice(
 
 /// The same where only a suspension matters.
 #[component]
-pub(crate) fn SuspensionNotice(standing: Standing, texts: &'static Texts) -> impl IntoView {
+pub(crate) fn SuspensionNotice(
+    standing: Standing,
+    #[prop(optional)] of_customer: bool,
+    texts: &'static Texts,
+) -> impl IntoView {
     let suspended = standing.suspended_at.is_some();
-    suspended.then(|| view! { <StandingNotice standing=standing texts=texts /> })
+    suspended.then(|| {
+        view! { <StandingNotice standing=standing of_customer=of_customer texts=texts /> }
+    })
+}
+
+/// What a customer lacks to use the service.
+const fn of_customer_code(standing: &Standing) -> Result<(), ErrorCode> {
+    match standing.state() {
+        TenantState::Active => Ok(()),
+        TenantState::Suspended => Err(ErrorCode::CustomerSuspended),
+        TenantState::Pending | TenantState::Rejected => Err(ErrorCode::CustomerNotVerified),
+        TenantState::Inactive => Err(ErrorCode::CustomerNotActivated),
+    }
 }

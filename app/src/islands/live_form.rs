@@ -45,7 +45,7 @@ mod browser {
 
     use super::Message;
 
-    const FIELDS: [Field; 3] = [Field::ChannelType, Field::Name, Field::Remarks];
+    const FIELDS: [Field; 4] = [Field::Customer, Field::ChannelType, Field::Name, Field::Remarks];
 
     /// The form in the page. Its state is in the page, too: what is typed, what is shown.
     #[derive(Clone)]
@@ -151,11 +151,17 @@ mod browser {
             let has_type = self.find("[data-field=type]").is_some();
             let result = if has_type {
                 let channel_type = self.text_of(Field::ChannelType);
-                ChannelForm { channel_type, name, remarks }.parse().map(drop)
+                let customer = self.customer();
+                ChannelForm { customer, channel_type, name, remarks }.parse().map(drop)
             } else {
                 EditForm { name, remarks, version: 0 }.parse().map(drop)
             };
             result.err().unwrap_or_default()
+        }
+
+        /// What is chosen as the customer, where there is a choice.
+        fn customer(&self) -> Option<String> {
+            self.find("[data-field=customer]").map(|_| self.text_of(Field::Customer))
         }
 
         fn text_of(&self, field: Field) -> String {
@@ -270,13 +276,21 @@ mod browser {
             if channel_type.is_empty() {
                 return;
             }
+            let customer = self.customer();
+            if customer.as_deref() == Some("") {
+                return;
+            }
             self.forget_name_warning();
             let lookup = self.lookups.get();
             let form = self.clone();
             leptos::task::spawn_local(async move {
                 let name = name.as_str();
                 let encoded = js_sys::encode_uri_component(name);
-                let address = format!("{address}?type={channel_type}&name={encoded}");
+                let mut address = format!("{address}?type={channel_type}&name={encoded}");
+                if let Some(customer) = customer {
+                    address.push_str("&customer=");
+                    address.push_str(&customer);
+                }
                 let used = fetch_text(&address).await.is_ok_and(|answer| answer == "used");
                 if used && form.lookups.get() == lookup {
                     form.warn_about_name(Some(name));

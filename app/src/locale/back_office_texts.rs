@@ -78,4 +78,13 @@ pub struct BackOfficeTexts {
     pub suspended_notice: &'static str,
     pub resumed_notice: &'static str,
     pub log_heading: &'static str,
+    /// The service provider of an organisation.
+    pub provider: &'static str,
+    pub provider_heading: &'static str,
+    pub grant_provider_explanation: &'static str,
+    pub grant_provider: &'static str,
+    pub revoke_provider_explanation: &'static str,
+    pub revoke_provider: &'static str,
+    pub provider_granted_notice: &'static str,
+    pub provider_revoked_notice: &'static str,
 }

@@ -6,6 +6,7 @@
 
 mod back_office_texts;
 mod countries;
+mod customer_texts;
 mod en;
 mod ja;
 mod open_id_texts;
@@ -17,6 +18,7 @@ mod zh;
 
 pub use back_office_texts::*;
 pub use countries::Countries;
+pub use customer_texts::*;
 pub use open_id_texts::*;
 pub use passkey_texts::*;
 pub use registration_texts::*;

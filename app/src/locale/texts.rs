@@ -7,6 +7,7 @@ use domain::tenant::TenantState;
 
 use super::Countries;
 use super::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
+use super::customer_texts::{CustomerTexts, ProviderTexts};
 use super::open_id_texts::OpenIdTexts;
 use super::passkey_texts::PasskeyTexts;
 use super::registration_texts::{OrganisationTexts, QuotaRequestTexts, RegistrationTexts};
@@ -34,6 +35,8 @@ pub struct Texts {
     pub organisation: OrganisationTexts,
     pub quota_request: QuotaRequestTexts,
     pub standing: StandingTexts,
+    pub customers: CustomerTexts,
+    pub provider: ProviderTexts,
     pub back_office: BackOfficeTexts,
     pub audit_log: AuditLogTexts,
     pub help: HelpTexts,
@@ -60,6 +63,10 @@ pub struct ShellTexts {
     pub skip_to_content: &'static str,
     pub navigation: &'static str,
     pub channel_management: &'static str,
+    /// The same for a service provider.
+    pub customer_management: &'static str,
+    pub customers: &'static str,
+    pub provider: &'static str,
     pub members: &'static str,
     pub organisation: &'static str,
     pub back_office: &'static str,

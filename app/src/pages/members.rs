@@ -15,6 +15,7 @@ use crate::components::{
     SuspensionNotice, Tone, document,
 };
 use crate::locale::Texts;
+use crate::pages::offers;
 use crate::routes;
 
 /// Who belongs to the organisation, and who is invited.
@@ -26,6 +27,8 @@ pub(crate) struct MembersPage {
     pub(crate) members: Vec<Member>,
     /// The invitations that nobody has followed yet.
     pub(crate) invitations: Vec<Link>,
+    /// The names of service providers that ask for consent.
+    pub(crate) asking: Vec<String>,
     /// What was just done.
     pub(crate) notice: Option<MembersNotice>,
     /// The invitation form: what was typed.
@@ -75,6 +78,7 @@ pub(crate) fn page(context: &RequestContext, page: &MembersPage) -> String {
                 <p class="lead">{words.introduction}</p>
             </div>
             <SuspensionNotice standing=page.caller.standing.clone() texts=texts />
+            {asking_notice(page, texts)}
             {way_in}
             {members_table(page, manages, texts)}
             {(!page.invitations.is_empty()).then(|| invitations_table(page, manages, texts))}
@@ -100,6 +104,21 @@ fn notice_view(notice: &MembersNotice, texts: &'static Texts) -> AnyView {
         MembersNotice::InvitationRevoked => words.revoked_notice.into_any(),
     };
     view! { <Notice tone=Tone::Success>{text}</Notice> }.into_any()
+}
+
+/// Leads admins to whoever asks to manage the channels.
+fn asking_notice(page: &MembersPage, texts: &'static Texts) -> impl IntoView + use<> {
+    let chooses = offers(&page.caller, Action::ChooseProvider);
+    (chooses && !page.asking.is_empty()).then(|| {
+        let asking = (texts.provider.asking)(&page.asking.join(", "));
+        view! {
+            <Notice tone=Tone::Warning>
+                {asking}
+                " "
+                <a href=routes::PROVIDER>{texts.shell.provider}</a>
+            </Notice>
+        }
+    })
 }
 
 /// What an invitation says: every link on this page is one.

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::error_code::ErrorCode;
 use crate::field_errors::Field;
 use crate::ids::{AuditEntryId, ChannelId, TenantId, UserId};
+use crate::tenant::Organisation;
 use crate::time::Timestamp;
 
 /// One line of the audit log. Written once, never changed.
@@ -16,6 +17,8 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// Who asked, at most 200 characters: the beginning of [`crate::caller::Caller::actor`].
     pub actor: String,
+    /// Their organisation, if they acted for the tenant as its service provider.
+    pub provider: Option<Organisation>,
     /// What was asked.
     pub action: AuditAction,
     /// The channel it was about. Absent when there was none yet: a refused creation.
@@ -107,11 +110,29 @@ pub enum AuditAction {
     TenantSuspend,
     /// A tenant goes on.
     TenantResume,
+    /// A tenant may act for customers.
+    ProviderGrant,
+    /// A tenant may act for customers no longer.
+    ProviderRevoke,
+    /// A new tenant, as a customer.
+    CustomerCreate,
+    /// An invitation for the first admin of a customer.
+    CustomerInvite,
+    /// A service provider asks a tenant for consent.
+    CustomerAsk,
+    /// It asks no longer.
+    CustomerWithdraw,
+    /// The tenant consents.
+    CustomerAccept,
+    /// The tenant does not.
+    CustomerDecline,
+    /// The end of the relation, by either side.
+    CustomerEnd,
 }
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 47] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
         Self::ChannelDelete,
@@ -150,6 +171,15 @@ impl AuditAction {
         Self::QuotaReject,
         Self::TenantSuspend,
         Self::TenantResume,
+        Self::ProviderGrant,
+        Self::ProviderRevoke,
+        Self::CustomerCreate,
+        Self::CustomerInvite,
+        Self::CustomerAsk,
+        Self::CustomerWithdraw,
+        Self::CustomerAccept,
+        Self::CustomerDecline,
+        Self::CustomerEnd,
     ];
 
     /// The stored word.
@@ -193,6 +223,15 @@ impl AuditAction {
             Self::QuotaReject => "quota.reject",
             Self::TenantSuspend => "tenant.suspend",
             Self::TenantResume => "tenant.resume",
+            Self::ProviderGrant => "provider.grant",
+            Self::ProviderRevoke => "provider.revoke",
+            Self::CustomerCreate => "customer.create",
+            Self::CustomerInvite => "customer.invite",
+            Self::CustomerAsk => "customer.ask",
+            Self::CustomerWithdraw => "customer.withdraw",
+            Self::CustomerAccept => "customer.accept",
+            Self::CustomerDecline => "customer.decline",
+            Self::CustomerEnd => "customer.end",
         }
     }
 }

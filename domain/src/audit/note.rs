@@ -19,6 +19,7 @@ impl AuditEntry {
             tenant,
             at: ports.clock.now(),
             actor: cut(actor, LONGEST_ACTOR),
+            provider: None,
             action,
             channel: None,
             user: None,
@@ -27,9 +28,10 @@ impl AuditEntry {
         }
     }
 
-    /// The same for a caller, in their tenant's log.
+    /// The same for a caller, in the log of the tenant they act for.
     pub(crate) fn by(ports: &Ports, caller: &Caller, action: AuditAction) -> Self {
-        Self::new(ports, caller.tenant, &caller.actor, action)
+        let provider = caller.acts_as_provider().map(|provider| provider.organisation.clone());
+        Self { provider, ..Self::new(ports, caller.tenant, &caller.actor, action) }
     }
 
     /// Notes that it was refused.

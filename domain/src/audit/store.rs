@@ -8,6 +8,10 @@ use crate::store::StoreError;
 ///
 /// An entry about a change is written by the store method that makes the change, in the same
 /// transaction. What stands here is for refusals and for reading.
+///
+/// An entry that names a provider is written only while that is the provider of the entry's
+/// tenant. If it is not any more, the whole transaction fails as [`StoreError::Unavailable`]: so
+/// nothing is done in the name of a provider after the relation has ended.
 #[async_trait]
 pub trait AuditStore: Send + Sync {
     /// Notes a refusal.

@@ -10,6 +10,6 @@ pub use error::BackOfficeError;
 pub use form::{DecisionForm, QuotaDraft, QuotaForm, ReasonForm};
 pub use quota_requests::{RequestQueue, approve, reject_request, request_queue, requests_of};
 pub use service::{
-    Waiting, activate, history, reject, resume, set_quota, suspend, tenant, tenants, verify,
-    waiting,
+    Waiting, activate, grant_provider_right, history, provider_of, reject, resume,
+    revoke_provider_right, set_quota, suspend, tenant, tenants, verify, waiting,
 };

@@ -4,6 +4,7 @@
 use super::{BackOfficeError, QuotaForm, ReasonForm};
 use crate::audit::{AuditAction, AuditEntry, AuditFilter, FieldChange, denied};
 use crate::caller::{AccountManager, Caller};
+use crate::customer::OwnProvider;
 use crate::error_code::ErrorCode;
 use crate::field_errors::Field;
 use crate::ids::TenantId;
@@ -130,6 +131,37 @@ pub async fn resume(
     change(ports, id, &TenantChange::Resume, audit.await?).await
 }
 
+/// Lets a tenant act for customers, if it uses the service and is nobody's customer.
+pub async fn grant_provider_right(
+    ports: &Ports,
+    manager: &AccountManager,
+    id: TenantId,
+) -> Result<(), BackOfficeError> {
+    let audit = managing(ports, manager, id, Action::LimitTenants, AuditAction::ProviderGrant);
+    set_provider_right(ports, id, true, audit.await?).await
+}
+
+/// Lets a tenant act for customers no longer, from the next request on. It keeps them: they may
+/// end the relation, and whoever gets the right back goes on.
+pub async fn revoke_provider_right(
+    ports: &Ports,
+    manager: &AccountManager,
+    id: TenantId,
+) -> Result<(), BackOfficeError> {
+    let audit = managing(ports, manager, id, Action::LimitTenants, AuditAction::ProviderRevoke);
+    set_provider_right(ports, id, false, audit.await?).await
+}
+
+/// The service provider of a tenant.
+pub async fn provider_of(
+    ports: &Ports,
+    manager: &AccountManager,
+    id: TenantId,
+) -> Result<Option<OwnProvider>, BackOfficeError> {
+    may_look(manager)?;
+    Ok(ports.store.provider_of(id).await?)
+}
+
 /// Lets the caller's own tenant, which is verified, use the service from now on.
 pub async fn activate(ports: &Ports, caller: &Caller) -> Result<(), BackOfficeError> {
     let audit = AuditEntry::by(ports, caller, AuditAction::TenantActivate);
@@ -172,7 +204,26 @@ async fn change(
     change: &TenantChange,
     audit: AuditEntry,
 ) -> Result<(), BackOfficeError> {
-    match ports.store.change_tenant(id, change, &audit).await? {
+    let outcome = ports.store.change_tenant(id, change, &audit).await?;
+    answer(ports, outcome, audit).await
+}
+
+async fn set_provider_right(
+    ports: &Ports,
+    id: TenantId,
+    granted: bool,
+    audit: AuditEntry,
+) -> Result<(), BackOfficeError> {
+    let outcome = ports.store.set_provider_right(id, granted, &audit).await?;
+    answer(ports, outcome, audit).await
+}
+
+async fn answer(
+    ports: &Ports,
+    outcome: TenantOutcome,
+    audit: AuditEntry,
+) -> Result<(), BackOfficeError> {
+    match outcome {
         TenantOutcome::Done => Ok(()),
         TenantOutcome::NotFound => Err(BackOfficeError::NotFound),
         TenantOutcome::OtherState => {

@@ -1,10 +1,14 @@
 use super::{ChannelName, ChannelType, Remarks};
 use crate::error_code::ErrorCode;
 use crate::field_errors::{Field, FieldErrors};
+use crate::ids::TenantId;
 
 /// The Create Channel form as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChannelForm {
+    /// The id of the customer that gets the channel, or of the service provider itself; empty when
+    /// none was chosen. Absent where there is nothing to choose: the channel is the caller's own.
+    pub customer: Option<String>,
     /// The slug of the chosen type; empty when none was chosen.
     pub channel_type: String,
     /// The name.
@@ -16,6 +20,8 @@ pub struct ChannelForm {
 /// A Create Channel form without a mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChannelDraft {
+    /// Which tenant gets it, if that was asked.
+    pub customer: Option<TenantId>,
     /// The platform.
     pub channel_type: ChannelType,
     /// The name.
@@ -29,16 +35,25 @@ impl ChannelForm {
     /// the server.
     pub fn parse(&self) -> Result<ChannelDraft, FieldErrors> {
         let mut errors = FieldErrors::default();
+        let customer = self.customer.as_deref().map(parse_customer).transpose();
+        let customer = errors.take(Field::Customer, customer);
         let channel_type = errors.take(Field::ChannelType, parse_type(&self.channel_type));
         let name = errors.take(Field::Name, ChannelName::parse(&self.name));
         let remarks = errors.take(Field::Remarks, Remarks::parse(&self.remarks));
-        match (channel_type, name, remarks) {
-            (Some(channel_type), Some(name), Some(remarks)) => {
-                Ok(ChannelDraft { channel_type, name, remarks })
+        match (customer, channel_type, name, remarks) {
+            (Some(customer), Some(channel_type), Some(name), Some(remarks)) => {
+                Ok(ChannelDraft { customer, channel_type, name, remarks })
             }
             _ => Err(errors),
         }
     }
+}
+
+fn parse_customer(id: &str) -> Result<TenantId, ErrorCode> {
+    if id.is_empty() {
+        return Err(ErrorCode::CustomerMissing);
+    }
+    id.parse().map_err(|_| ErrorCode::CustomerUnknown)
 }
 
 fn parse_type(slug: &str) -> Result<ChannelType, ErrorCode> {
@@ -120,17 +135,38 @@ mod tests {
 
     #[test]
     fn a_wrong_form_tells_everything_at_once() {
-        let form =
-            ChannelForm { channel_type: "fax".into(), name: " ".into(), remarks: "x".repeat(151) };
-        let errors: Vec<_> = form.parse().expect_err("three mistakes").iter().collect();
+        let form = ChannelForm {
+            customer: Some("tn_1".into()),
+            channel_type: "fax".into(),
+            name: " ".into(),
+            remarks: "x".repeat(151),
+        };
+        let errors: Vec<_> = form.parse().expect_err("four mistakes").iter().collect();
         assert_eq!(
             errors,
             [
+                (Field::Customer, ErrorCode::CustomerUnknown),
                 (Field::ChannelType, ErrorCode::ChannelTypeUnknown),
                 (Field::Name, ErrorCode::ChannelNameEmpty),
                 (Field::Remarks, ErrorCode::ChannelRemarksTooLong),
             ]
         );
+    }
+
+    #[test]
+    fn a_customer_is_chosen_only_where_it_is_asked_for() {
+        let form = |customer: Option<&str>| ChannelForm {
+            customer: customer.map(str::to_owned),
+            channel_type: "sms".into(),
+            name: "Support".into(),
+            remarks: String::new(),
+        };
+        assert_eq!(form(None).parse().expect("a draft").customer, None);
+        let errors = form(Some("")).parse().expect_err("none was chosen");
+        assert_eq!(errors.of(Field::Customer), Some(ErrorCode::CustomerMissing));
+        let id = "tn_01h455vb4pex5vsknk084sn02q";
+        let chosen = form(Some(id)).parse().expect("a draft").customer;
+        assert_eq!(chosen.map(|id| id.to_string()).as_deref(), Some(id));
     }
 
     #[test]
@@ -153,7 +189,10 @@ mod tests {
         fn any_text_is_read_without_a_panic(
             channel_type: String, name: String, remarks: String, version: i64,
         ) {
-            let _ = ChannelForm { channel_type, name: name.clone(), remarks: remarks.clone() }.parse();
+            let customer = Some(channel_type.clone());
+            let (name_too, remarks_too) = (name.clone(), remarks.clone());
+            let form = ChannelForm { customer, channel_type, name: name_too, remarks: remarks_too };
+            let _ = form.parse();
             let _ = EditForm { name, remarks, version }.parse();
         }
     }

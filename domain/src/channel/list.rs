@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use super::{Channel, ChannelType, Lifecycle};
-use crate::ids::ChannelId;
+use crate::ids::{ChannelId, TenantId};
 
 /// Which channels are wanted, in which order, and where the page begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,9 @@ pub struct ChannelFilter {
     pub channel_type: Option<ChannelType>,
     /// Only in this state.
     pub lifecycle: Option<Lifecycle>,
+    /// Only of this customer, or of the service provider itself. For a list of another tenant
+    /// than a service provider it says nothing.
+    pub customer: Option<TenantId>,
 }
 
 impl ChannelFilter {
@@ -63,11 +68,15 @@ pub enum SortColumn {
     Status,
     /// The time of creation.
     Created,
+    /// The name of the customer in lower case, by code point. Only in the list of a service
+    /// provider.
+    Customer,
 }
 
 impl SortColumn {
     /// All columns.
-    pub const ALL: [Self; 4] = [Self::Name, Self::Type, Self::Status, Self::Created];
+    pub const ALL: [Self; 5] =
+        [Self::Name, Self::Type, Self::Status, Self::Created, Self::Customer];
 
     /// The word in addresses.
     pub const fn slug(self) -> &'static str {
@@ -76,6 +85,7 @@ impl SortColumn {
             Self::Type => "type",
             Self::Status => "status",
             Self::Created => "created",
+            Self::Customer => "customer",
         }
     }
 
@@ -84,13 +94,14 @@ impl SortColumn {
         Self::ALL.into_iter().find(|column| column.slug() == slug)
     }
 
-    /// The value of a channel in this column.
-    pub fn value_of(self, channel: &Channel) -> SortValue {
+    /// The value in this column of a channel that belongs to a tenant of this name.
+    pub fn value_of(self, channel: &Channel, customer: &str) -> SortValue {
         match self {
             Self::Name => SortValue::Text(super::name_key(channel.name.as_str())),
             Self::Type => SortValue::Number(channel.channel_type.number().into()),
             Self::Status => SortValue::Number(channel.lifecycle.number().into()),
             Self::Created => SortValue::Number(channel.created_at.micros()),
+            Self::Customer => SortValue::Text(super::name_key(customer)),
         }
     }
 }
@@ -185,7 +196,7 @@ impl SortValue {
     pub const fn fits(&self, column: SortColumn) -> bool {
         matches!(
             (self, column),
-            (Self::Text(_), SortColumn::Name)
+            (Self::Text(_), SortColumn::Name | SortColumn::Customer)
                 | (Self::Number(_), SortColumn::Type | SortColumn::Status | SortColumn::Created)
         )
     }
@@ -196,6 +207,8 @@ impl SortValue {
 pub struct ChannelPage {
     /// The channels, at most as many as asked for.
     pub channels: Vec<Channel>,
+    /// The names of the tenants that have them. Empty but in the list of a service provider.
+    pub customers: BTreeMap<TenantId, String>,
     /// Where the page before ends, if there is one.
     pub previous: Option<ListPosition>,
     /// Where the page after begins, if there is one.
@@ -205,8 +218,12 @@ pub struct ChannelPage {
 impl ChannelPage {
     /// Makes the page out of what a store found: up to `limit + 1` channels, counted from the
     /// position in the direction of reading (for a backwards position that is the reversed
-    /// order). The one too many only tells that there is more.
-    pub fn from_rows(list: &ChannelList, mut rows: Vec<Channel>) -> Self {
+    /// order), and the names of their tenants. The one too many only tells that there is more.
+    pub fn from_rows(
+        list: &ChannelList,
+        mut rows: Vec<Channel>,
+        customers: BTreeMap<TenantId, String>,
+    ) -> Self {
         let backwards = list.position.as_ref().is_some_and(|position| position.backwards);
         let more = rows.len() > usize::from(list.limit);
         rows.truncate(list.limit.into());
@@ -215,7 +232,10 @@ impl ChannelPage {
         }
         let position_at = |channel: Option<&Channel>, backwards| {
             channel.map(|channel| ListPosition {
-                value: list.order.column.value_of(channel),
+                value: list
+                    .order
+                    .column
+                    .value_of(channel, customers.get(&channel.tenant).map_or("", String::as_str)),
                 id: channel.id,
                 backwards,
             })
@@ -228,6 +248,7 @@ impl ChannelPage {
             previous: position_at(rows.first(), true).filter(|_| has_previous),
             next: position_at(rows.last(), false).filter(|_| has_next),
             channels: rows,
+            customers,
         }
     }
 }

@@ -1,4 +1,6 @@
-//! The use cases: ask whether the caller may, check, call the store, note refusals.
+//! The use cases: ask whether the caller may, check, call the store, note refusals. Somebody of a
+//! service provider does the same with the channels of its customers, whose logs and quotas count
+//! then ([`crate::customer::acting_on`]).
 //!
 //! Input that breaks a rule of its field is answered without a trace in the audit log: it is a
 //! slip of the keyboard, asked for nothing that could be refused, and would let anybody fill the
@@ -12,9 +14,10 @@ use super::{
 };
 use crate::audit::{AuditAction, AuditEntry, FieldChange, denied};
 use crate::caller::Caller;
+use crate::customer::{acting_in, acting_on};
 use crate::error_code::ErrorCode;
 use crate::field_errors::{Field, FieldErrors};
-use crate::ids::{ChannelId, CreationKey};
+use crate::ids::{ChannelId, CreationKey, TenantId};
 use crate::permissions::Action;
 use crate::ports::Ports;
 use crate::store::StoreError;
@@ -63,11 +66,18 @@ pub async fn create_channel(
     key: CreationKey,
     name_seen: bool,
 ) -> Result<Channel, ChannelError> {
+    let chosen = form.customer.as_ref().and_then(|id| id.parse().ok()).unwrap_or(caller.tenant);
+    let acting = acting_in(ports, caller, chosen).await?;
+    let caller = acting.as_ref().unwrap_or(caller);
     let mut audit = AuditEntry::by(ports, caller, AuditAction::ChannelCreate);
     if let Some(code) = denied(ports, caller, Action::CreateChannel, &audit).await? {
         return Err(ChannelError::Denied(code));
     }
     let draft = form.parse().map_err(ChannelError::Invalid)?;
+    if acting.is_none() {
+        let errors = FieldErrors::only(Field::Customer, ErrorCode::CustomerUnknown);
+        return Err(ChannelError::Invalid(errors));
+    }
     let now = ports.clock.now();
     let channel = Channel {
         id: ChannelId::from_uuid(ports.ids.next()),
@@ -107,6 +117,7 @@ pub async fn create_channel(
             Err(ChannelError::QuotaExceeded)
         }
         InsertOutcome::NoService(code) => {
+            let code = caller.about_tenant(code);
             audit.channel = None;
             audit.refused(ports, code).await?;
             Err(ChannelError::Denied(code))
@@ -128,6 +139,7 @@ pub async fn edit_channel(
     id: ChannelId,
     form: &EditForm,
 ) -> Result<Channel, ChannelError> {
+    let caller = &acting_on(ports, caller, id).await?;
     let mut audit = AuditEntry::by(ports, caller, AuditAction::ChannelEdit);
     audit.channel = Some(id);
     if let Some(code) = denied(ports, caller, Action::EditChannel, &audit).await? {
@@ -170,6 +182,7 @@ pub async fn delete_channel(
     id: ChannelId,
     form: &DeletionForm,
 ) -> Result<Channel, ChannelError> {
+    let caller = &acting_on(ports, caller, id).await?;
     let mut audit = AuditEntry::by(ports, caller, AuditAction::ChannelDelete);
     audit.channel = Some(id);
     if let Some(code) = denied(ports, caller, Action::DeleteChannel, &audit).await? {
@@ -200,36 +213,44 @@ pub async fn delete_channel(
     }
 }
 
-/// The channel with this id.
+/// The channel with this id, and the caller as they act for the tenant that has it.
 pub async fn channel(
     ports: &Ports,
     caller: &Caller,
     id: ChannelId,
-) -> Result<Channel, ChannelError> {
-    may_see(caller)?;
-    ports.store.channel_by_id(caller.tenant, id).await?.ok_or(ChannelError::NotFound)
+) -> Result<(Caller, Channel), ChannelError> {
+    let caller = acting_on(ports, caller, id).await?;
+    may_see(&caller)?;
+    let channel = ports.store.channel_by_id(caller.tenant, id).await?;
+    Ok((caller, channel.ok_or(ChannelError::NotFound)?))
 }
 
-/// A page of the caller's channels.
+/// A page of the caller's channels; for somebody of a service provider, of its customers' as well.
 pub async fn list_channels(
     ports: &Ports,
     caller: &Caller,
     list: &ChannelList,
 ) -> Result<ChannelPage, ChannelError> {
     may_see(caller)?;
-    Ok(ports.store.channels(caller.tenant, list).await?)
+    let store = &ports.store;
+    Ok(match &caller.provider {
+        Some(provider) => store.channels_of_provider(provider.organisation.id, list).await?,
+        None => store.channels(caller.tenant, list).await?,
+    })
 }
 
-/// Whether the caller's tenant has a channel of this type with this name, so that the Create
-/// Channel dialog can warn.
+/// Whether the tenant has a channel of this type with this name, so that the Create Channel
+/// dialog can warn. Not in a tenant for which the caller cannot act.
 pub async fn has_channel_named(
     ports: &Ports,
     caller: &Caller,
+    tenant: TenantId,
     channel_type: ChannelType,
     name: &ChannelName,
 ) -> Result<bool, ChannelError> {
-    may_see(caller)?;
-    Ok(ports.store.has_channel_named(caller.tenant, channel_type, name).await?)
+    let Some(caller) = acting_in(ports, caller, tenant).await? else { return Ok(false) };
+    may_see(&caller)?;
+    Ok(ports.store.has_channel_named(tenant, channel_type, name).await?)
 }
 
 /// Reading is not audited, and so its refusal is not noted either.

@@ -65,6 +65,13 @@ pub trait ChannelStore: Send + Sync {
         list: &ChannelList,
     ) -> Result<ChannelPage, StoreError>;
 
+    /// A page of the channels of a service provider and of all its customers, likewise.
+    async fn channels_of_provider(
+        &self,
+        provider: TenantId,
+        list: &ChannelList,
+    ) -> Result<ChannelPage, StoreError>;
+
     /// Whether the tenant has a channel of this type with exactly this name.
     async fn has_channel_named(
         &self,

@@ -46,6 +46,8 @@ pub async fn set_up(
         usage: ChannelUsage { used: 0, quota: DEFAULT_CHANNEL_QUOTA },
         standing: Standing::active(now),
         company: Company::default(),
+        service_provider: false,
+        provider: None,
         created_at: now,
     };
     let email = user.email.as_str();

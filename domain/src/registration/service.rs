@@ -154,6 +154,8 @@ fn new_tenant(ports: &Ports, draft: &CompanyDraft, admin: &User) -> (Tenant, Aud
         usage: ChannelUsage { used: 0, quota: DEFAULT_CHANNEL_QUOTA },
         standing: Standing { verification, activated_at: None, suspended_at: None },
         company: draft.company.clone(),
+        service_provider: false,
+        provider: None,
         created_at: ports.clock.now(),
     };
     let action = AuditAction::TenantRegister;

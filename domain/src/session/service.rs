@@ -2,7 +2,7 @@
 
 use super::{Session, SessionLimits, SignedIn};
 use crate::audit::{AuditAction, AuditEntry};
-use crate::caller::{AccountManager, Caller};
+use crate::caller::{AccountManager, Caller, ServiceProvider};
 use crate::error_code::ErrorCode;
 use crate::ids::{SessionId, TenantId};
 use crate::ports::Ports;
@@ -43,11 +43,17 @@ pub async fn resume(
 /// The caller that the use cases ask for. Nobody without a tenant to act for.
 pub fn caller_of(signed_in: &SignedIn, now: Timestamp) -> Option<Caller> {
     let (tenant, role) = signed_in.membership.as_ref()?;
+    let provider = tenant.service_provider.then(|| ServiceProvider {
+        organisation: tenant.organisation(),
+        suspended: tenant.standing.suspended_at.is_some(),
+    });
     Some(Caller {
         user: signed_in.user.id,
         tenant: tenant.id,
+        tenant_name: tenant.name.clone(),
         role: *role,
         standing: tenant.standing.clone(),
+        provider,
         fresh: signed_in.is_fresh(now),
         actor: signed_in.user.email.to_string(),
     })

@@ -23,8 +23,28 @@ pub struct Tenant {
     pub standing: Standing,
     /// What an account manager verifies.
     pub company: Company,
+    /// Whether its people may act for its customers. An account manager grants it.
+    pub service_provider: bool,
+    /// The service provider whose customer it is. One that has customers has none itself.
+    pub provider: Option<TenantId>,
     /// When it was registered.
     pub created_at: Timestamp,
+}
+
+impl Tenant {
+    /// Its id and its name.
+    pub fn organisation(&self) -> Organisation {
+        Organisation { id: self.id, name: self.name.clone() }
+    }
+}
+
+/// A tenant by its id and its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its identity.
+    pub id: TenantId,
+    /// Its name, 1 to 200 characters.
+    pub name: String,
 }
 
 /// How many channels a tenant has, of how many it may have.

@@ -85,6 +85,7 @@ impl Person<'_> {
             tenant,
             at: ports.clock.now(),
             actor: self.email.to_owned(),
+            provider: None,
             action,
             channel: None,
             user: Some(user),
@@ -99,8 +100,10 @@ fn host(ports: &Ports, tenant: TenantId) -> Caller {
     Caller {
         user: UserId::from_uuid(ports.ids.next()),
         tenant,
+        tenant_name: String::new(),
         role: Role::Admin,
         standing: Standing::active(ports.clock.now()),
+        provider: None,
         fresh: true,
         actor: ACTOR.to_owned(),
     }

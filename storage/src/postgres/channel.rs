@@ -16,7 +16,7 @@ use super::scope::{Scope, Select};
 use super::tenant::{self, lock_tenant};
 use super::{PostgresStore, retrying};
 use crate::error::Failure;
-use crate::list::{Dialect, list_query, matches_nothing};
+use crate::list::{Dialect, Of, list_query, matches_nothing};
 use crate::rows::{
     self, ChannelRow, NewChannel, TenantRow, all_channel_columns, channel_columns,
     may_have_one_more, no_room,
@@ -84,12 +84,15 @@ impl ChannelStore for PostgresStore {
         tenant: TenantId,
         list: &ChannelList,
     ) -> Result<ChannelPage, StoreError> {
-        if matches_nothing(list) {
-            return Ok(ChannelPage::from_rows(list, Vec::new()));
-        }
-        let mut query = list_query(tenant, list, &DIALECT)?;
-        let rows = self.pool.all(Scope::Tenant(tenant), query.build_query_as()).await?;
-        Ok(ChannelPage::from_rows(list, rows::all::<ChannelRow, _>(rows)?))
+        Ok(self.list(Of::Tenant(tenant), list).await?)
+    }
+
+    async fn channels_of_provider(
+        &self,
+        provider: TenantId,
+        list: &ChannelList,
+    ) -> Result<ChannelPage, StoreError> {
+        Ok(self.list(Of::Provider(provider), list).await?)
     }
 
     async fn has_channel_named(
@@ -112,6 +115,18 @@ impl ChannelStore for PostgresStore {
 }
 
 impl PostgresStore {
+    async fn list(&self, of: Of, list: &ChannelList) -> Result<ChannelPage, Failure> {
+        if matches_nothing(list) {
+            return rows::page(list, Vec::new());
+        }
+        let scope = match of {
+            Of::Tenant(tenant) => Scope::Tenant(tenant),
+            Of::Provider(provider) => Scope::Provider(provider),
+        };
+        let mut query = list_query(of, list, &DIALECT)?;
+        rows::page(list, self.pool.all(scope, query.build_query_as()).await?)
+    }
+
     async fn try_insert(
         &self,
         channel: &Channel,
@@ -245,8 +260,9 @@ async fn insert_rows(
     let inserted = query(concat!(
         "INSERT INTO channels (",
         all_channel_columns!(),
-        ") SELECT * FROM UNNEST($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
-         ON CONFLICT (tenant_id, creation_key) DO NOTHING"
+        ") SELECT new.*, t.provider_id, t.customer_key \
+         FROM UNNEST($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS new (tenant_id) \
+         JOIN tenants t ON t.id = new.tenant_id ON CONFLICT (tenant_id, creation_key) DO NOTHING"
     ))
     .bind(id(|row| row.channel.tenant.uuid()))
     .bind(id(|row| row.channel.id.uuid()))

@@ -77,23 +77,7 @@ impl PostgresStore {
         let mut write = self.pool.begin(scope(&link.purpose)).await?;
         lock_owner(&mut write, &link.purpose).await?;
         delete_replaced(&mut write, &link.purpose).await?;
-        let row = LinkRow::from(link);
-        query(concat!(
-            "INSERT INTO links (token_hash, ",
-            link_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-        ))
-        .bind(token.0.as_slice())
-        .bind(row.id)
-        .bind(row.purpose)
-        .bind(row.tenant_id)
-        .bind(row.email)
-        .bind(row.role)
-        .bind(row.user_id)
-        .bind(row.created_at)
-        .bind(row.expires_at)
-        .execute(&mut *write)
-        .await?;
+        add_link(&mut write, link, token).await?;
         insert_audit_entry(&mut write, audit).await?;
         Ok(write.commit().await?)
     }
@@ -141,6 +125,32 @@ async fn lock_owner(connection: &mut PgConnection, purpose: &LinkPurpose) -> Res
         LinkPurpose::Invitation { tenant, .. } => lock_tenant(connection, *tenant).await,
         LinkPurpose::PasswordReset { user } => lock_user(connection, *user).await,
     }
+}
+
+/// Adds a link to those that there are.
+pub(super) async fn add_link(
+    connection: &mut PgConnection,
+    link: &Link,
+    token: &TokenHash,
+) -> Result<(), Failure> {
+    let row = LinkRow::from(link);
+    query(concat!(
+        "INSERT INTO links (token_hash, ",
+        link_columns!(),
+        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    ))
+    .bind(token.0.as_slice())
+    .bind(row.id)
+    .bind(row.purpose)
+    .bind(row.tenant_id)
+    .bind(row.email)
+    .bind(row.role)
+    .bind(row.user_id)
+    .bind(row.created_at)
+    .bind(row.expires_at)
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 async fn delete_replaced(

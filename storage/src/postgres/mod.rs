@@ -3,6 +3,8 @@
 mod audit;
 pub(crate) mod backup;
 mod channel;
+mod consent;
+mod customer;
 mod link;
 mod member;
 mod open_id;

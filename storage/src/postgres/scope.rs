@@ -3,7 +3,7 @@
 //! The tables of tenants have row level security (migration 3). A connection acts as
 //! [`RUNTIME_ROLE`], which owns no table and cannot pass by the policies, and each transaction
 //! begins by saying whose rows it is about. A statement that forgets the tenant finds nothing
-//! that is foreign.
+//! that is foreign, nor does one of a service provider find what is not its customers'.
 
 use domain::ids::TenantId;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
@@ -30,6 +30,9 @@ const CONNECTIONS: u32 = 8;
 pub(super) enum Scope {
     /// One tenant's.
     Tenant(TenantId),
+    /// What stands in the list of a service provider: itself, its customers, and the channels of
+    /// all of them. Only for reading: what is done for a customer is done in the customer's name.
+    Provider(TenantId),
     /// Everybody's: for what comes before a tenant is known, concerns a person and not a tenant,
     /// or compares tenants. Each use says why.
     Installation,
@@ -40,15 +43,22 @@ pub(super) enum Scope {
 pub(super) const EVERYBODY: &str = "SET suiro.tenant = 'installation'";
 
 impl Scope {
-    /// Both statements in one way to the server and back. What is set ends with the transaction.
+    /// All statements in one way to the server and back. What is set ends with the transaction.
     fn begin(self) -> SqlStr {
-        let value = match self {
-            Self::Tenant(tenant) => tenant.uuid().to_string(),
-            Self::Installation => "installation".to_owned(),
+        // SET takes no parameters. No value holds anything that came from outside: a UUID has
+        // digits, letters and hyphens only.
+        let begin = match self {
+            Self::Tenant(tenant) => {
+                format!("BEGIN; SET LOCAL suiro.tenant = '{}'", tenant.uuid())
+            }
+            Self::Provider(provider) => format!(
+                "BEGIN READ ONLY; SET LOCAL suiro.tenant = 'provider'; \
+                 SET LOCAL suiro.provider = '{}'",
+                provider.uuid()
+            ),
+            Self::Installation => "BEGIN; SET LOCAL suiro.tenant = 'installation'".to_owned(),
         };
-        // SET takes no parameters. Neither value holds anything that came from outside: a UUID
-        // has digits, letters and hyphens only.
-        AssertSqlSafe(format!("BEGIN; SET LOCAL suiro.tenant = '{value}'")).into_sql_str()
+        AssertSqlSafe(begin).into_sql_str()
     }
 }
 

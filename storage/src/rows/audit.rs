@@ -1,6 +1,7 @@
 use domain::audit::{AuditAction, AuditEntry, AuditOutcome};
 use domain::error_code::ErrorCode;
 use domain::ids::{AuditEntryId, ChannelId, TenantId, UserId};
+use domain::tenant::Organisation;
 use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -10,7 +11,8 @@ use crate::error::Failure;
 /// The columns of [`AuditRow`].
 macro_rules! audit_columns {
     () => {
-        "tenant_id, id, at, actor, action, channel_id, user_id, refused_for, changes"
+        "tenant_id, id, at, actor, action, channel_id, user_id, refused_for, changes, \
+         provider_id, provider_name"
     };
 }
 pub(crate) use audit_columns;
@@ -26,6 +28,8 @@ pub(crate) struct AuditRow {
     pub(crate) user_id: Option<Uuid>,
     pub(crate) refused_for: Option<String>,
     pub(crate) changes: String,
+    pub(crate) provider_id: Option<Uuid>,
+    pub(crate) provider_name: Option<String>,
 }
 
 impl TryFrom<&AuditEntry> for AuditRow {
@@ -46,6 +50,8 @@ impl TryFrom<&AuditEntry> for AuditRow {
             },
             changes: serde_json::to_string(&entry.changes)
                 .map_err(|error| sqlx::Error::Encode(error.into()))?,
+            provider_id: entry.provider.as_ref().map(|provider| provider.id.uuid()),
+            provider_name: entry.provider.as_ref().map(|provider| provider.name.clone()),
         })
     }
 }
@@ -68,6 +74,10 @@ impl TryFrom<AuditRow> for AuditEntry {
             tenant: TenantId::from_uuid(row.tenant_id),
             at: Timestamp::from_micros(row.at),
             actor: row.actor,
+            provider: row
+                .provider_id
+                .zip(row.provider_name)
+                .map(|(id, name)| Organisation { id: TenantId::from_uuid(id), name }),
             action: AuditAction::ALL
                 .into_iter()
                 .find(|action| action.as_str() == row.action)

@@ -1,4 +1,8 @@
-use domain::channel::{Channel, ChannelName, ChannelType, Lifecycle, Remarks};
+use std::collections::BTreeMap;
+
+use domain::channel::{
+    Channel, ChannelList, ChannelName, ChannelPage, ChannelType, Lifecycle, Remarks,
+};
 use domain::ids::{ChannelId, CreationKey, TenantId};
 use domain::tenant::Tenant;
 use domain::time::Timestamp;
@@ -18,7 +22,7 @@ macro_rules! channel_columns {
 macro_rules! all_channel_columns {
     () => {
         "tenant_id, id, channel_type, name, name_key, remarks, search_text, lifecycle, version, \
-         creation_key, created_at, updated_at"
+         creation_key, created_at, updated_at, provider_id, customer_key"
     };
 }
 pub(crate) use {all_channel_columns, channel_columns};
@@ -35,6 +39,9 @@ pub(crate) struct ChannelRow {
     version: i64,
     created_at: i64,
     updated_at: i64,
+    /// The name of the tenant. Only in the list of a service provider.
+    #[sqlx(default)]
+    customer: Option<String>,
 }
 
 impl TryFrom<ChannelRow> for Channel {
@@ -64,6 +71,17 @@ impl TryFrom<ChannelRow> for Channel {
             updated_at: Timestamp::from_micros(row.updated_at),
         })
     }
+}
+
+/// A page of a list from its rows.
+pub(crate) fn page(list: &ChannelList, rows: Vec<ChannelRow>) -> Result<ChannelPage, Failure> {
+    let mut customers = BTreeMap::new();
+    for row in &rows {
+        if let Some(name) = &row.customer {
+            customers.entry(TenantId::from_uuid(row.tenant_id)).or_insert_with(|| name.clone());
+        }
+    }
+    Ok(ChannelPage::from_rows(list, super::all(rows)?, customers))
 }
 
 /// Rows that `SQLite` wrote as JSON.

@@ -2,6 +2,7 @@
 
 mod audit;
 mod channel;
+mod customer;
 mod link;
 mod member;
 mod open_id;
@@ -16,7 +17,9 @@ mod user;
 pub(crate) use audit::{AuditRow, audit_columns};
 pub(crate) use channel::{
     ChannelRow, NewChannel, all_channel_columns, brought_along, channel_columns, count, from_json,
+    page,
 };
+pub(crate) use customer::{ConsentRequestRow, OwnProviderRow, consent_request_columns};
 pub(crate) use link::{LinkRow, link_columns};
 pub(crate) use member::{members, memberships};
 pub(crate) use open_id::{

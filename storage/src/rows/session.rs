@@ -26,7 +26,8 @@ macro_rules! signed_in_columns {
          u.disabled_at, u.created_at AS user_created_at, \
          m.role, t.id AS tenant_id, t.name AS tenant_name, t.channel_quota, t.channels_used, \
          t.created_at AS tenant_created_at, t.verification, t.rejected_for, t.activated_at, \
-         t.suspended_at, t.country, t.registration_number, t.contact"
+         t.suspended_at, t.country, t.registration_number, t.contact, t.service_provider, \
+         t.provider_id"
     };
 }
 pub(crate) use {session_columns, signed_in_columns};
@@ -92,6 +93,8 @@ pub(crate) struct SignedInRow {
     country: Option<String>,
     registration_number: Option<String>,
     contact: Option<String>,
+    service_provider: Option<bool>,
+    provider_id: Option<Uuid>,
 }
 
 impl SignedInRow {
@@ -109,6 +112,8 @@ impl SignedInRow {
             country: self.country.take(),
             registration_number: self.registration_number.take(),
             contact: self.contact.take(),
+            service_provider: self.service_provider?,
+            provider_id: self.provider_id,
         })
     }
 }

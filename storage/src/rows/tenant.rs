@@ -14,7 +14,8 @@ use crate::error::Failure;
 macro_rules! tenant_columns {
     () => {
         "id, name, channel_quota, channels_used, created_at, verification, rejected_for, \
-         activated_at, suspended_at, country, registration_number, contact"
+         activated_at, suspended_at, country, registration_number, contact, service_provider, \
+         provider_id"
     };
 }
 /// The condition for one more channel, with the numbers of [`Verification`].
@@ -40,6 +41,9 @@ pub(crate) struct TenantRow {
     pub(crate) country: Option<String>,
     pub(crate) registration_number: Option<String>,
     pub(crate) contact: Option<String>,
+    pub(crate) service_provider: bool,
+    /// In whose list it stands.
+    pub(crate) provider_id: Option<Uuid>,
 }
 
 /// The part of a [`TenantRow`] that a company says about itself.
@@ -80,7 +84,8 @@ impl TryFrom<CompanyRow> for Company {
 
 impl From<&Tenant> for TenantRow {
     fn from(tenant: &Tenant) -> Self {
-        let Tenant { id, name, usage, standing, company, created_at } = tenant;
+        let Tenant { id, name, usage, standing, company, service_provider, provider, created_at } =
+            tenant;
         let (verification, rejected_for) = match &standing.verification {
             Verification::Pending => (1, None),
             Verification::Verified => (2, None),
@@ -100,6 +105,8 @@ impl From<&Tenant> for TenantRow {
             country,
             registration_number,
             contact,
+            service_provider: *service_provider,
+            provider_id: provider.or(service_provider.then_some(*id)).map(TenantId::uuid),
         }
     }
 }
@@ -135,6 +142,9 @@ impl TryFrom<TenantRow> for Tenant {
                 registration_number: row.registration_number,
                 contact: row.contact,
             })?,
+            service_provider: row.service_provider,
+            // Whoever has or had the right stands in its own list.
+            provider: row.provider_id.filter(|id| *id != row.id).map(TenantId::from_uuid),
             created_at: Timestamp::from_micros(row.created_at),
         })
     }

@@ -59,11 +59,14 @@ pub(super) async fn insert_audit_entry(
     connection: &mut SqliteConnection,
     entry: &AuditEntry,
 ) -> Result<(), Failure> {
+    if let Some(provider) = &entry.provider {
+        assert_provider(connection, entry.tenant, provider.id).await?;
+    }
     let row = AuditRow::try_from(entry)?;
     query(concat!(
         "INSERT INTO audit_entries (",
         audit_columns!(),
-        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
     ))
     .bind(row.tenant_id)
     .bind(row.id)
@@ -74,7 +77,23 @@ pub(super) async fn insert_audit_entry(
     .bind(row.user_id)
     .bind(row.refused_for)
     .bind(row.changes)
+    .bind(row.provider_id)
+    .bind(row.provider_name)
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Nothing is done in the name of a provider that is none (any more).
+async fn assert_provider(
+    connection: &mut SqliteConnection,
+    tenant: TenantId,
+    provider: TenantId,
+) -> Result<(), Failure> {
+    let found = query("SELECT 1 FROM tenants WHERE id = $1 AND provider_id = $2")
+        .bind(tenant.uuid())
+        .bind(provider.uuid())
+        .fetch_optional(connection)
+        .await?;
+    found.map(|_| ()).ok_or(Failure::Overtaken)
 }

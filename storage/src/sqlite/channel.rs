@@ -14,7 +14,7 @@ use super::SqliteStore;
 use super::audit::insert_audit_entry;
 use super::tenant::tenant_by_id;
 use crate::error::Failure;
-use crate::list::{Dialect, list_query, matches_nothing};
+use crate::list::{Dialect, Of, list_query, matches_nothing};
 use crate::rows::{
     self, ChannelRow, NewChannel, all_channel_columns, channel_columns, may_have_one_more, no_room,
 };
@@ -29,7 +29,7 @@ const ROWS_PER_STATEMENT: usize = 500;
 pub(super) const DIALECT: Dialect = Dialect {
     position_of: "instr",
     before: "SELECT json_group_array(json_array(hex(tenant_id), hex(id), channel_type, name, \
-             remarks, lifecycle, version, created_at, updated_at)) FROM (",
+             remarks, lifecycle, version, created_at, updated_at, customer)) FROM (",
     after: ")",
 };
 
@@ -86,15 +86,15 @@ impl ChannelStore for SqliteStore {
         tenant: TenantId,
         list: &ChannelList,
     ) -> Result<ChannelPage, StoreError> {
-        if matches_nothing(list) {
-            return Ok(ChannelPage::from_rows(list, Vec::new()));
-        }
-        let rows: String = list_query(tenant, list, &DIALECT)?
-            .build_query_scalar()
-            .fetch_one(&self.readers)
-            .await
-            .map_err(Failure::from)?;
-        Ok(ChannelPage::from_rows(list, rows::all::<ChannelRow, _>(rows::from_json(&rows)?)?))
+        Ok(self.list(Of::Tenant(tenant), list).await?)
+    }
+
+    async fn channels_of_provider(
+        &self,
+        provider: TenantId,
+        list: &ChannelList,
+    ) -> Result<ChannelPage, StoreError> {
+        Ok(self.list(Of::Provider(provider), list).await?)
     }
 
     async fn has_channel_named(
@@ -120,6 +120,15 @@ impl ChannelStore for SqliteStore {
 }
 
 impl SqliteStore {
+    async fn list(&self, of: Of, list: &ChannelList) -> Result<ChannelPage, Failure> {
+        if matches_nothing(list) {
+            return rows::page(list, Vec::new());
+        }
+        let rows: String =
+            list_query(of, list, &DIALECT)?.build_query_scalar().fetch_one(&self.readers).await?;
+        rows::page(list, rows::from_json(&rows)?)
+    }
+
     async fn try_insert(
         &self,
         channel: &Channel,
@@ -229,8 +238,11 @@ pub(super) async fn insert_channels(
 ) -> Result<bool, Failure> {
     let mut inserted = 0;
     for rows in channels.chunks(ROWS_PER_STATEMENT) {
-        let mut query =
-            QueryBuilder::new(concat!("INSERT INTO channels (", all_channel_columns!(), ") "));
+        let mut query = QueryBuilder::new(concat!(
+            "INSERT INTO channels (",
+            all_channel_columns!(),
+            ") SELECT new.*, t.provider_id, t.customer_key FROM ("
+        ));
         query.push_values(rows, |mut row, NewChannel { channel, key }| {
             row.push_bind(channel.tenant.uuid())
                 .push_bind(channel.id.uuid())
@@ -245,7 +257,11 @@ pub(super) async fn insert_channels(
                 .push_bind(channel.created_at.micros())
                 .push_bind(channel.updated_at.micros());
         });
-        query.push(" ON CONFLICT (tenant_id, creation_key) DO NOTHING");
+        // Without WHERE, SQLite would take ON for the condition of the join.
+        query.push(
+            ") AS new JOIN tenants t ON t.id = new.column1 WHERE TRUE \
+             ON CONFLICT (tenant_id, creation_key) DO NOTHING",
+        );
         inserted += query.build().execute(&mut *connection).await?.rows_affected();
     }
     Ok(usize::try_from(inserted) == Ok(channels.len()))

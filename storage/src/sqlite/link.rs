@@ -76,23 +76,7 @@ impl SqliteStore {
     ) -> Result<(), Failure> {
         let mut write = self.write().await?;
         delete_replaced(&mut write, &link.purpose).await?;
-        let row = LinkRow::from(link);
-        query(concat!(
-            "INSERT INTO links (token_hash, ",
-            link_columns!(),
-            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-        ))
-        .bind(token.0.as_slice())
-        .bind(row.id)
-        .bind(row.purpose)
-        .bind(row.tenant_id)
-        .bind(row.email)
-        .bind(row.role)
-        .bind(row.user_id)
-        .bind(row.created_at)
-        .bind(row.expires_at)
-        .execute(&mut *write)
-        .await?;
+        add_link(&mut write, link, token).await?;
         insert_audit_entry(&mut write, audit).await?;
         Ok(write.commit().await?)
     }
@@ -118,6 +102,32 @@ impl SqliteStore {
         write.commit().await?;
         Ok(true)
     }
+}
+
+/// Adds a link to those that there are.
+pub(super) async fn add_link(
+    connection: &mut SqliteConnection,
+    link: &Link,
+    token: &TokenHash,
+) -> Result<(), Failure> {
+    let row = LinkRow::from(link);
+    query(concat!(
+        "INSERT INTO links (token_hash, ",
+        link_columns!(),
+        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    ))
+    .bind(token.0.as_slice())
+    .bind(row.id)
+    .bind(row.purpose)
+    .bind(row.tenant_id)
+    .bind(row.email)
+    .bind(row.role)
+    .bind(row.user_id)
+    .bind(row.created_at)
+    .bind(row.expires_at)
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 async fn delete_replaced(

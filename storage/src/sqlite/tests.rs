@@ -1,6 +1,7 @@
 use domain::channel::{
     ChannelFilter, ChannelList, ChannelOrder, Direction, ListPosition, SortColumn, SortValue,
 };
+use domain::customer::{CustomerList, CustomerPosition};
 use domain::ids::{ChannelId, TenantId};
 use domain::tenant::{ChannelUsage, Company, Standing, Tenant, TenantStore};
 use domain::time::Timestamp;
@@ -8,7 +9,8 @@ use sqlx::{AssertSqlSafe, Execute, raw_sql};
 use uuid::Uuid;
 
 use super::*;
-use crate::list::list_query;
+use crate::customer_list::customers;
+use crate::list::{Of, list_query};
 use crate::sqlite::channel::DIALECT;
 
 struct Folder(PathBuf);
@@ -37,6 +39,8 @@ fn tenant(number: u128) -> Tenant {
         usage: ChannelUsage { used: 0, quota: 1 },
         standing: Standing::active(Timestamp::from_micros(0)),
         company: Company::default(),
+        service_provider: false,
+        provider: None,
         created_at: Timestamp::from_micros(0),
     }
 }
@@ -169,13 +173,73 @@ async fn every_order_of_the_list_reads_its_index() {
                     backwards: false,
                 }),
             };
-            let mut query = list_query::<Sqlite>(tenant(1).id, &list, &DIALECT).expect("a query");
+            let of = Of::Tenant(tenant(1).id);
+            let mut query = list_query::<Sqlite>(of, &list, &DIALECT).expect("a query");
             let steps = plan(&store, query.build().sql().as_str()).await;
             let wanted = format!("SEARCH channels USING INDEX {index} (tenant_id=? AND (");
             assert!(steps.iter().any(|step| step.starts_with(&wanted)), "{steps:?}");
             assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE")), "sorted: {steps:?}");
         }
     }
+    store.close().await;
+}
+
+#[tokio::test]
+async fn every_order_of_a_providers_list_reads_its_index() {
+    let folder = Folder::new("plan-of-provider");
+    let store = folder.open().await;
+    store.migrate().await.expect("the migrations run");
+    for (column, suffix) in [
+        (SortColumn::Created, "created"),
+        (SortColumn::Name, "name"),
+        (SortColumn::Type, "type"),
+        (SortColumn::Status, "status"),
+        (SortColumn::Customer, "customer"),
+    ] {
+        for direction in [Direction::Ascending, Direction::Descending] {
+            for customer in [None, Some(tenant(2).id)] {
+                let text = matches!(column, SortColumn::Name | SortColumn::Customer);
+                let id = ChannelId::from_uuid(Uuid::nil());
+                let value =
+                    if text { SortValue::Text("a".to_owned()) } else { SortValue::Number(1) };
+                let list = ChannelList {
+                    filter: ChannelFilter {
+                        search: "a".to_owned(),
+                        customer,
+                        ..ChannelFilter::default()
+                    },
+                    order: ChannelOrder { column, direction },
+                    limit: 25,
+                    position: Some(ListPosition { value, id, backwards: false }),
+                };
+                let of = Of::Provider(tenant(1).id);
+                let mut query = list_query::<Sqlite>(of, &list, &DIALECT).expect("a query");
+                let steps = plan(&store, query.build().sql().as_str()).await;
+                let wanted = match (customer, column) {
+                    (None, _) => format!(
+                        "SEARCH channels USING INDEX channels_of_provider_by_{suffix} \
+                         (provider_id=? AND ("
+                    ),
+                    (Some(_), SortColumn::Customer) => {
+                        "SEARCH channels USING PRIMARY KEY (tenant_id=? AND id".to_owned()
+                    }
+                    (Some(_), _) => {
+                        format!("SEARCH channels USING INDEX channels_by_{suffix} (tenant_id=?")
+                    }
+                };
+                assert!(steps.iter().any(|step| step.starts_with(&wanted)), "{steps:?}");
+                assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE")), "{steps:?}");
+            }
+        }
+    }
+    let list = CustomerList {
+        after: Some(CustomerPosition { key: "a".to_owned(), id: tenant(2).id }),
+        ..CustomerList::default()
+    };
+    let mut query = customers::<Sqlite>(tenant(1).id, &list, "instr");
+    let steps = plan(&store, query.build().sql().as_str()).await;
+    let wanted = "SEARCH tenants USING INDEX tenants_by_provider (provider_id=? AND (";
+    assert!(steps.len() == 1 && steps[0].starts_with(wanted), "{steps:?}");
     store.close().await;
 }
 

@@ -64,6 +64,17 @@ pub(super) const BACK_OFFICE: BackOfficeTexts = BackOfficeTexts {
     suspended_notice: "The organisation is suspended.",
     resumed_notice: "The organisation goes on.",
     log_heading: "Audit log",
+    provider: "Service provider",
+    provider_heading: "Service provider",
+    grant_provider_explanation: "With this right, the organisation's members manage the channels of \
+                                 its customers. A customer has to consent.",
+    grant_provider: "Grant the right",
+    revoke_provider_explanation: "The organisation's members manage the channels of its customers. \
+                                  Without the right they act for none of them, from the next page \
+                                  on; the customers can end the relation.",
+    revoke_provider: "Take the right back",
+    provider_granted_notice: "The organisation is a service provider.",
+    provider_revoked_notice: "The organisation is a service provider no longer.",
 };
 
 pub(super) const AUDIT_LOG: AuditLogTexts = AuditLogTexts {

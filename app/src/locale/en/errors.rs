@@ -32,6 +32,32 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::CountryMissing => "Choose a country or region.",
     ErrorCode::CountryUnknown => "Choose a country or region from the list.",
+    ErrorCode::CustomerMissing => "Choose the customer whose channel it is.",
+    ErrorCode::CustomerUnknown => {
+        "Choose one of your customers. The relation with this one may have ended."
+    }
+    ErrorCode::CustomerNotFound => {
+        "There is no such customer or request any more. Somebody else may have ended it."
+    }
+    ErrorCode::CustomerIdInvalid => {
+        "Enter the ID of another organisation. It begins with tn_ and has 29 characters."
+    }
+    ErrorCode::CustomerAlready => "This organisation is your customer already.",
+    ErrorCode::CustomerTooManyRequests => {
+        "100 requests are open. Withdraw one before you ask again."
+    }
+    ErrorCode::CustomerHasMembers => {
+        "Somebody belongs to this customer already. Its own admins invite others."
+    }
+    ErrorCode::CustomerNotVerified => {
+        "The customer is being verified. An account manager does this; until then no channels can be created for it."
+    }
+    ErrorCode::CustomerNotActivated => {
+        "The customer is verified. Channels can be created once one of its own admins activates the service."
+    }
+    ErrorCode::CustomerSuspended => {
+        "The customer is suspended: everything can be seen, but nothing can be changed. Ask the account manager."
+    }
     ErrorCode::EmailEmpty => "Enter an e-mail address.",
     ErrorCode::EmailInvalid => "Enter an e-mail address such as ada@example.com.",
     ErrorCode::EmailTaken => {
@@ -132,6 +158,15 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::PersonNameTooLong => "Shorten the name to 100 characters or fewer.",
     ErrorCode::PersonNameInvalid => {
         "The name contains an invisible control character. Type it again without pasting."
+    }
+    ErrorCode::ProviderRightMissing => {
+        "Your organisation is not a service provider. Your account manager grants this right."
+    }
+    ErrorCode::ProviderNotFound => {
+        "There is no such service provider or request any more. It may have been withdrawn or ended."
+    }
+    ErrorCode::ProviderAlready => {
+        "Your organisation has a service provider, or is one itself. End that first."
     }
     ErrorCode::QuotaInvalid => "Enter a whole number from 0 to 100,000.",
     ErrorCode::QuotaNotHigher => "Enter a number above your present quota.",

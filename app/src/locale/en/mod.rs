@@ -2,6 +2,7 @@
 
 mod back_office;
 mod channels;
+mod customers;
 mod errors;
 mod help;
 mod open_id;
@@ -24,6 +25,9 @@ pub(super) const TEXTS: Texts = Texts {
         skip_to_content: "Skip to content",
         navigation: "Main navigation",
         channel_management: "Channel Management",
+        customer_management: "Customer Management",
+        customers: "Customers",
+        provider: "Service provider",
         members: "Members",
         organisation: "Organisation",
         back_office: "Back office",
@@ -60,6 +64,8 @@ pub(super) const TEXTS: Texts = Texts {
     organisation: registration::ORGANISATION,
     quota_request: registration::QUOTA_REQUEST,
     standing: back_office::STANDING,
+    customers: customers::CUSTOMERS,
+    provider: customers::PROVIDER,
     back_office: back_office::BACK_OFFICE,
     audit_log: back_office::AUDIT_LOG,
     help: help::HELP,
@@ -157,6 +163,15 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::QuotaReject => "Quota request rejected",
         AuditAction::TenantSuspend => "Suspended",
         AuditAction::TenantResume => "Resumed",
+        AuditAction::ProviderGrant => "Service-provider right granted",
+        AuditAction::ProviderRevoke => "Service-provider right taken back",
+        AuditAction::CustomerCreate => "Customer created",
+        AuditAction::CustomerInvite => "Admin of a customer invited",
+        AuditAction::CustomerAsk => "Consent asked for",
+        AuditAction::CustomerWithdraw => "Request for consent withdrawn",
+        AuditAction::CustomerAccept => "Consent given",
+        AuditAction::CustomerDecline => "Consent declined",
+        AuditAction::CustomerEnd => "Relation with a customer ended",
     },
     field: |field| match field {
         Field::ChannelType => "Channel Type",
@@ -179,6 +194,8 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Contact => "Contact",
         Field::Note => "Note",
         Field::Identity => "Linked account",
+        Field::Customer => "Customer",
+        Field::Provider => "Service provider",
     },
     error: errors::ERROR,
 };

@@ -60,6 +60,17 @@ pub(super) const BACK_OFFICE: BackOfficeTexts = BackOfficeTexts {
     suspended_notice: "組織を停止しました。",
     resumed_notice: "組織の停止を解除しました。",
     log_heading: "監査ログ",
+    provider: "サービスプロバイダー",
+    provider_heading: "サービスプロバイダー",
+    grant_provider_explanation: "この権限を付与すると、組織のメンバーが顧客のチャンネルを管理できます。\
+                                 顧客の同意が必要です。",
+    grant_provider: "権限を付与",
+    revoke_provider_explanation: "組織のメンバーは顧客のチャンネルを管理できます。権限を取り消すと、\
+                                  次の操作から、どの顧客のチャンネルも管理できなくなります。顧客は\
+                                  関係を終了できます。",
+    revoke_provider: "権限を取り消す",
+    provider_granted_notice: "サービスプロバイダーの権限を付与しました。",
+    provider_revoked_notice: "サービスプロバイダーの権限を取り消しました。",
 };
 
 pub(super) const AUDIT_LOG: AuditLogTexts = AuditLogTexts {

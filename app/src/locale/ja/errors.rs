@@ -35,6 +35,32 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::CountryMissing => "国または地域を選択してください。",
     ErrorCode::CountryUnknown => "国または地域を一覧から選択してください。",
+    ErrorCode::CustomerMissing => "チャンネルを所有する顧客を選択してください。",
+    ErrorCode::CustomerUnknown => {
+        "顧客を一覧から選択してください。この組織との関係は終了した可能性があります。"
+    }
+    ErrorCode::CustomerNotFound => {
+        "この顧客または依頼は見つかりません。すでに終了した可能性があります。"
+    }
+    ErrorCode::CustomerIdInvalid => {
+        "ほかの組織の ID を入力してください。ID は tn_ で始まる 29 文字です。"
+    }
+    ErrorCode::CustomerAlready => "この組織はすでに顧客です。",
+    ErrorCode::CustomerTooManyRequests => {
+        "回答待ちの依頼が 100 件あります。新たに依頼するには、いずれかを取り下げてください。"
+    }
+    ErrorCode::CustomerHasMembers => {
+        "この顧客にはすでにメンバーがいます。ほかの方は、顧客の管理者が招待します。"
+    }
+    ErrorCode::CustomerNotVerified => {
+        "顧客は確認待ちです。確認はアカウントマネージャーが行います。確認が済むまで、チャンネルは作成できません。"
+    }
+    ErrorCode::CustomerNotActivated => {
+        "顧客は確認済みです。顧客の管理者がサービスを有効化すると、チャンネルを作成できます。"
+    }
+    ErrorCode::CustomerSuspended => {
+        "顧客は停止中です。閲覧はできますが、変更はできません。アカウントマネージャーにお問い合わせください。"
+    }
     ErrorCode::EmailEmpty => "メールアドレスを入力してください。",
     ErrorCode::EmailInvalid => {
         "メールアドレスを正しい形式（例: ada@example.com）で入力してください。"
@@ -140,6 +166,15 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::PersonNameTooLong => "お名前は 100 文字以内で入力してください。",
     ErrorCode::PersonNameInvalid => {
         "お名前に目に見えない制御文字が含まれています。貼り付けずに入力し直してください。"
+    }
+    ErrorCode::ProviderRightMissing => {
+        "貴社はサービスプロバイダーではありません。この権限は、担当のアカウントマネージャーが付与します。"
+    }
+    ErrorCode::ProviderNotFound => {
+        "このサービスプロバイダーまたは依頼は見つかりません。取り下げられたか、終了した可能性があります。"
+    }
+    ErrorCode::ProviderAlready => {
+        "すでにサービスプロバイダーがあるか、貴社自身がサービスプロバイダーです。先にその関係を終了してください。"
     }
     ErrorCode::QuotaInvalid => "0～100,000 の整数を入力してください。",
     ErrorCode::QuotaNotHigher => "現在のクォータより大きい数を入力してください。",

@@ -2,6 +2,7 @@
 
 mod back_office;
 mod channels;
+mod customers;
 mod errors;
 mod help;
 mod open_id;
@@ -24,6 +25,9 @@ pub(super) const TEXTS: Texts = Texts {
         skip_to_content: "本文へスキップ",
         navigation: "メインナビゲーション",
         channel_management: "チャンネル管理",
+        customer_management: "顧客管理",
+        customers: "顧客",
+        provider: "サービスプロバイダー",
         members: "メンバー",
         organisation: "組織",
         back_office: "バックオフィス",
@@ -60,6 +64,8 @@ pub(super) const TEXTS: Texts = Texts {
     organisation: registration::ORGANISATION,
     quota_request: registration::QUOTA_REQUEST,
     standing: back_office::STANDING,
+    customers: customers::CUSTOMERS,
+    provider: customers::PROVIDER,
     back_office: back_office::BACK_OFFICE,
     audit_log: back_office::AUDIT_LOG,
     help: help::HELP,
@@ -156,6 +162,15 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::QuotaReject => "クォータ申請の却下",
         AuditAction::TenantSuspend => "停止",
         AuditAction::TenantResume => "停止の解除",
+        AuditAction::ProviderGrant => "サービスプロバイダー権限の付与",
+        AuditAction::ProviderRevoke => "サービスプロバイダー権限の取り消し",
+        AuditAction::CustomerCreate => "顧客の作成",
+        AuditAction::CustomerInvite => "顧客の管理者の招待",
+        AuditAction::CustomerAsk => "同意の依頼",
+        AuditAction::CustomerWithdraw => "同意の依頼の取り下げ",
+        AuditAction::CustomerAccept => "同意",
+        AuditAction::CustomerDecline => "同意の辞退",
+        AuditAction::CustomerEnd => "顧客との関係の終了",
     },
     field: |field| match field {
         Field::ChannelType => "チャンネルタイプ",
@@ -178,6 +193,8 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Contact => "連絡先",
         Field::Note => "メモ",
         Field::Identity => "連携アカウント",
+        Field::Customer => "顧客",
+        Field::Provider => "サービスプロバイダー",
     },
     error: errors::ERROR,
 };

@@ -57,6 +57,15 @@ pub(super) const BACK_OFFICE: BackOfficeTexts = BackOfficeTexts {
     suspended_notice: "组织已停用。",
     resumed_notice: "组织已恢复。",
     log_heading: "审计日志",
+    provider: "服务商",
+    provider_heading: "服务商",
+    grant_provider_explanation: "授予此权限后，组织的成员可以管理其客户的渠道。须经客户同意。",
+    grant_provider: "授予权限",
+    revoke_provider_explanation: "组织的成员可以管理其客户的渠道。收回权限后，从下一次操作起，他们将\
+                                  无法管理任何客户的渠道；客户可以终止合作关系。",
+    revoke_provider: "收回权限",
+    provider_granted_notice: "已授予服务商权限。",
+    provider_revoked_notice: "已收回服务商权限。",
 };
 
 pub(super) const AUDIT_LOG: AuditLogTexts = AuditLogTexts {

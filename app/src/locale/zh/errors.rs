@@ -21,6 +21,20 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::ContactInvalid => "联系方式包含不可见的控制字符，请手动重新输入，不要粘贴。",
     ErrorCode::CountryMissing => "请选择国家或地区。",
     ErrorCode::CountryUnknown => "请从列表中选择国家或地区。",
+    ErrorCode::CustomerMissing => "请选择渠道所属的客户。",
+    ErrorCode::CustomerUnknown => "请从列表中选择客户。与该组织的合作关系可能已终止。",
+    ErrorCode::CustomerNotFound => "没有此客户或请求，可能已被终止。",
+    ErrorCode::CustomerIdInvalid => "请输入其他组织的 ID。ID 以 tn_ 开头，共 29 个字符。",
+    ErrorCode::CustomerAlready => "该组织已经是您的客户。",
+    ErrorCode::CustomerTooManyRequests => {
+        "已有 100 个待处理的请求。如需再次请求，请先撤回其中一个。"
+    }
+    ErrorCode::CustomerHasMembers => "此客户已有成员，其他人由客户的管理员邀请。",
+    ErrorCode::CustomerNotVerified => {
+        "客户正在验证中，由客户经理完成。验证通过之前，无法为其创建渠道。"
+    }
+    ErrorCode::CustomerNotActivated => "客户已通过验证。客户的管理员开通服务后，即可创建渠道。",
+    ErrorCode::CustomerSuspended => "客户已停用：只能查看，不能更改。请联系客户经理。",
     ErrorCode::EmailEmpty => "请输入电子邮件地址。",
     ErrorCode::EmailInvalid => "请输入有效的电子邮件地址，例如 ada@example.com。",
     ErrorCode::EmailTaken => "此电子邮件地址已有账户，请直接登录。",
@@ -78,6 +92,9 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::PersonNameEmpty => "请输入姓名。",
     ErrorCode::PersonNameTooLong => "姓名不能超过 100 个字符，请缩短。",
     ErrorCode::PersonNameInvalid => "姓名包含不可见的控制字符，请手动重新输入，不要粘贴。",
+    ErrorCode::ProviderRightMissing => "您的组织不是服务商。此权限由客户经理授予。",
+    ErrorCode::ProviderNotFound => "没有此服务商或请求，可能已被撤回或终止。",
+    ErrorCode::ProviderAlready => "您的组织已有服务商，或其自身就是服务商。请先终止现有关系。",
     ErrorCode::QuotaInvalid => "请输入 0 到 100,000 之间的整数。",
     ErrorCode::QuotaNotHigher => "请输入大于当前配额的数字。",
     ErrorCode::QuotaRequestNotOpen => "此申请已被处理或撤回。",

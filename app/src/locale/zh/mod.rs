@@ -2,6 +2,7 @@
 
 mod back_office;
 mod channels;
+mod customers;
 mod errors;
 mod help;
 mod open_id;
@@ -24,6 +25,9 @@ pub(super) const TEXTS: Texts = Texts {
         skip_to_content: "跳转到正文",
         navigation: "主导航",
         channel_management: "渠道管理",
+        customer_management: "客户管理",
+        customers: "客户",
+        provider: "服务商",
         members: "成员",
         organisation: "组织",
         back_office: "后台管理",
@@ -60,6 +64,8 @@ pub(super) const TEXTS: Texts = Texts {
     organisation: registration::ORGANISATION,
     quota_request: registration::QUOTA_REQUEST,
     standing: back_office::STANDING,
+    customers: customers::CUSTOMERS,
+    provider: customers::PROVIDER,
     back_office: back_office::BACK_OFFICE,
     audit_log: back_office::AUDIT_LOG,
     help: help::HELP,
@@ -151,6 +157,15 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::QuotaReject => "拒绝配额申请",
         AuditAction::TenantSuspend => "停用组织",
         AuditAction::TenantResume => "恢复组织",
+        AuditAction::ProviderGrant => "授予服务商权限",
+        AuditAction::ProviderRevoke => "收回服务商权限",
+        AuditAction::CustomerCreate => "创建客户",
+        AuditAction::CustomerInvite => "邀请客户的管理员",
+        AuditAction::CustomerAsk => "请求同意",
+        AuditAction::CustomerWithdraw => "撤回同意请求",
+        AuditAction::CustomerAccept => "同意",
+        AuditAction::CustomerDecline => "拒绝同意请求",
+        AuditAction::CustomerEnd => "终止与客户的合作关系",
     },
     field: |field| match field {
         Field::ChannelType => "渠道类型",
@@ -173,6 +188,8 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Contact => "联系方式",
         Field::Note => "备注说明",
         Field::Identity => "关联账户",
+        Field::Customer => "客户",
+        Field::Provider => "服务商",
     },
     error: errors::ERROR,
 };

@@ -1,6 +1,7 @@
 use domain::audit::AuditEntry;
 use domain::back_office::{QuotaForm, ReasonForm};
 use domain::caller::AccountManager;
+use domain::customer::OwnProvider;
 use domain::field_errors::{Field, FieldErrors};
 use domain::ids::TenantId;
 use domain::permissions::Action;
@@ -23,6 +24,8 @@ pub(crate) struct TenantPage {
     pub(crate) manager: AccountManager,
     /// The organisation.
     pub(crate) tenant: Tenant,
+    /// Its service provider.
+    pub(crate) provider: Option<OwnProvider>,
     /// The newest entries of its log.
     pub(crate) history: Vec<AuditEntry>,
     /// What was just done.
@@ -49,6 +52,8 @@ pub(crate) enum TenantNotice {
     RequestRejected,
     Suspended,
     Resumed,
+    ProviderGranted,
+    ProviderRevoked,
 }
 
 impl TenantNotice {
@@ -60,6 +65,8 @@ impl TenantNotice {
         Self::RequestRejected,
         Self::Suspended,
         Self::Resumed,
+        Self::ProviderGranted,
+        Self::ProviderRevoked,
     ];
 
     /// The word in the address of the page.
@@ -72,6 +79,8 @@ impl TenantNotice {
             Self::RequestRejected => "request-rejected",
             Self::Suspended => "suspended",
             Self::Resumed => "resumed",
+            Self::ProviderGranted => "provider-granted",
+            Self::ProviderRevoked => "provider-revoked",
         }
     }
 
@@ -100,6 +109,8 @@ pub(crate) fn page(context: &RequestContext, page: &TenantPage) -> String {
                 TenantNotice::RequestRejected => texts.quota_request.rejected_notice,
                 TenantNotice::Suspended => words.suspended_notice,
                 TenantNotice::Resumed => words.resumed_notice,
+                TenantNotice::ProviderGranted => words.provider_granted_notice,
+                TenantNotice::ProviderRevoked => words.provider_revoked_notice,
             };
             view! { <Notice tone=Tone::Success>{text}</Notice> }
         });
@@ -127,10 +138,27 @@ pub(crate) fn page(context: &RequestContext, page: &TenantPage) -> String {
                         <History entries=&page.history mixed=true texts=texts />
                     </section>
                 </div>
-                <div class="side-column first"><TenantFacts tenant=tenant texts=texts /></div>
+                <div class="side-column first">
+                    <TenantFacts tenant=tenant texts=texts />
+                    {provider_facts(page, texts)}
+                </div>
             </div>
         }
     })
+}
+
+/// Whose customer the organisation is.
+fn provider_facts(page: &TenantPage, texts: &'static Texts) -> AnyView {
+    let Some(provider) = &page.provider else { return ().into_any() };
+    let address = routes::tenant(provider.organisation.id);
+    let name = provider.organisation.name.clone();
+    view! {
+        <section class="panel">
+            <h2>{texts.back_office.provider}</h2>
+            <p><a href=address>{name}</a></p>
+        </section>
+    }
+    .into_any()
 }
 
 /// Verifying and rejecting, until the organisation is verified.
@@ -188,9 +216,47 @@ fn limits_section(page: &TenantPage, texts: &'static Texts) -> AnyView {
     };
     view! {
         {quota_section(page, texts)}
+        {provider_section(page, texts)}
         <section class="panel danger-zone" aria-labelledby="suspension">
             <h2 id="suspension">{words.suspension_heading}</h2>
             {suspension}
+        </section>
+    }
+    .into_any()
+}
+
+/// The right to act for customers, which whoever is a customer cannot have.
+fn provider_section(page: &TenantPage, texts: &'static Texts) -> AnyView {
+    let words = &texts.back_office;
+    let has_right = page.tenant.service_provider;
+    if page.provider.is_some()
+        || (!has_right && page.tenant.standing.state() != TenantState::Active)
+    {
+        return ().into_any();
+    }
+    let (action, explanation, class, label) = if has_right {
+        (
+            "revoke-provider",
+            words.revoke_provider_explanation,
+            "button danger",
+            words.revoke_provider,
+        )
+    } else {
+        ("grant-provider", words.grant_provider_explanation, "button", words.grant_provider)
+    };
+    view! {
+        <section class="panel" aria-labelledby="provider-right">
+            <h2 id="provider-right">{words.provider_heading}</h2>
+            <form
+                class="small-form"
+                method="post"
+                action=routes::tenant_action(page.tenant.id, action)
+            >
+                <p>{explanation}</p>
+                <div class="form-actions">
+                    <button type="submit" class=class>{label}</button>
+                </div>
+            </form>
         </section>
     }
     .into_any()

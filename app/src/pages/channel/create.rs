@@ -1,5 +1,6 @@
 use domain::caller::Caller;
 use domain::channel::{Channel, ChannelForm};
+use domain::customer::CustomerChoices;
 use domain::field_errors::FieldErrors;
 use domain::ids::CreationKey;
 use domain::permissions::Action;
@@ -8,7 +9,8 @@ use leptos::prelude::*;
 
 use crate::api::RequestContext;
 use crate::components::{
-    ChannelFormView, Notice, QuotaNotice, Section, StandingNotice, Tone, document,
+    ActingNotice, ChannelFormView, Notice, QuotaNotice, Section, StandingNotice, SuspensionNotice,
+    Tone, document,
 };
 use crate::pages::offers;
 
@@ -25,25 +27,13 @@ pub(crate) struct CreatePage {
     pub(crate) name_seen: Option<String>,
     /// The channel that this form has created before, with other values.
     pub(crate) created_before: Option<Channel>,
-    /// Whether there is room for one more, and whether the service may be used.
-    pub(crate) tenant: Tenant,
-    /// Whether whoever looks may ask for a larger quota.
-    pub(crate) asks: bool,
-}
-
-impl CreatePage {
-    /// An empty form.
-    pub(crate) fn empty(key: CreationKey, tenant: Tenant, caller: &Caller) -> Self {
-        Self {
-            form: ChannelForm::default(),
-            errors: FieldErrors::default(),
-            key,
-            name_seen: None,
-            created_before: None,
-            tenant,
-            asks: offers(caller, Action::ChangeTenant),
-        }
-    }
+    /// Who creates it, as they act for the customer, if one is chosen already.
+    pub(crate) acting: Caller,
+    /// The tenant that gets the channel, if that is known already: whether there is room for one
+    /// more, and whether the service may be used.
+    pub(crate) tenant: Option<Tenant>,
+    /// The customers that can be chosen.
+    pub(crate) choices: CustomerChoices,
 }
 
 /// Renders the page.
@@ -54,12 +44,30 @@ pub(crate) fn page(context: &RequestContext, page: &CreatePage) -> String {
             let text = (texts.form.creation_key_used)(channel.name.as_str());
             view! { <Notice tone=Tone::Warning>{text}</Notice> }
         });
+        let acting = &page.acting;
+        let of_customer = acting.acts_as_provider().is_some();
+        let asks = offers(acting, Action::ChangeTenant);
+        let suspension = page.tenant.is_none().then(|| {
+            view! { <SuspensionNotice standing=acting.standing.clone() texts=texts /> }
+        });
+        let notices = page.tenant.as_ref().map(|tenant| {
+            let customer = of_customer.then(|| tenant.name.clone());
+            view! {
+                <StandingNotice
+                    standing=tenant.standing.clone()
+                    of_customer=of_customer
+                    texts=texts
+                />
+                <QuotaNotice usage=tenant.usage asks=asks customer=customer texts=texts />
+            }
+        });
         view! {
+            <ActingNotice caller=acting texts=texts />
             <div class="page-head">
                 <h1>{texts.form.create_heading}</h1>
             </div>
-            <StandingNotice standing=page.tenant.standing.clone() texts=texts />
-            <QuotaNotice usage=page.tenant.usage asks=page.asks texts=texts />
+            {suspension}
+            {notices}
             {created_before}
             <div class="panel">
                 <ChannelFormView
@@ -67,6 +75,7 @@ pub(crate) fn page(context: &RequestContext, page: &CreatePage) -> String {
                     errors=page.errors.clone()
                     key=page.key
                     name_seen=page.name_seen.clone()
+                    choices=page.choices.clone()
                     texts=texts
                 />
             </div>

@@ -1,10 +1,12 @@
+use domain::caller::Caller;
 use domain::channel::{Channel, DeletionForm};
 use domain::field_errors::{Field, FieldErrors};
 use leptos::prelude::*;
 
 use crate::api::RequestContext;
 use crate::components::{
-    ChannelTypeLabel, FieldError, FormSummary, Notice, Section, StatusBadge, Tone, document,
+    ActingNotice, ChannelTypeLabel, FieldError, FormSummary, Notice, Section, StatusBadge, Tone,
+    document,
 };
 use crate::locale::Texts;
 use crate::routes;
@@ -12,6 +14,8 @@ use crate::routes;
 /// Asks before a channel is deleted.
 #[derive(Debug)]
 pub(crate) struct DeletePage {
+    /// Who asks.
+    pub(crate) caller: Caller,
     /// The channel.
     pub(crate) channel: Channel,
     /// What was ticked and typed.
@@ -43,6 +47,7 @@ pub(crate) fn page(context: &RequestContext, page: &DeletePage) -> String {
             .into_any()
         };
         view! {
+            <ActingNotice caller=&page.caller texts=texts />
             <div class="page-head">
                 <h1>{heading.clone()}</h1>
                 <p class="channel-facts">

@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use domain::audit::AuditEntry;
 use domain::caller::Caller;
 use domain::channel::{Channel, EditForm};
@@ -10,8 +8,8 @@ use leptos::prelude::*;
 use crate::api::RequestContext;
 use crate::components::time::Time;
 use crate::components::{
-    ChannelFields, ChannelTypeLabel, CopyButton, ErrorSummary, History, LifeCycleBar, Notice,
-    Requirements, Section, StatusBadge, SuspensionNotice, Tone, document, messages,
+    ActingNotice, ChannelFields, ChannelTypeLabel, CopyButton, ErrorSummary, History, LifeCycleBar,
+    Notice, Requirements, Section, StatusBadge, SuspensionNotice, Tone, document, messages,
 };
 use crate::islands::LiveForm;
 use crate::locale::Texts;
@@ -22,7 +20,7 @@ use crate::routes;
 #[derive(Debug)]
 pub(crate) struct DetailPage {
     /// Who looks.
-    pub(crate) caller: Arc<Caller>,
+    pub(crate) caller: Caller,
     /// The channel as it is stored.
     pub(crate) channel: Channel,
     /// The edit form: what was typed, or what is stored.
@@ -54,6 +52,7 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
             values_section(channel, texts)
         };
         view! {
+            <ActingNotice caller=&page.caller texts=texts />
             <p class="back"><a href=routes::CHANNELS>{words.back_to_list}</a></p>
             <div class="page-head">
                 <h1>{name.clone()}</h1>
@@ -67,7 +66,11 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                 </p>
             </div>
             {saved}
-            <SuspensionNotice standing=page.caller.standing.clone() texts=texts />
+            <SuspensionNotice
+                standing=page.caller.standing.clone()
+                of_customer=page.caller.acts_as_provider().is_some()
+                texts=texts
+            />
             <LifeCycleBar lifecycle=channel.lifecycle texts=texts />
             <div class="columns">
                 <div class="main-column">
@@ -75,7 +78,7 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                     {history_section(page, texts)}
                 </div>
                 <div class="side-column">
-                    {properties_section(channel, texts)}
+                    {properties_section(page, texts)}
                     <section class="panel">
                         <h2>{words.prerequisites}</h2>
                         <p class="quiet">{words.prerequisites_explanation}</p>
@@ -196,11 +199,20 @@ fn version(heading: &'static str, (name, remarks): (&str, &str), texts: &'static
     .into_any()
 }
 
-fn properties_section(channel: &Channel, texts: &'static Texts) -> AnyView {
+fn properties_section(page: &DetailPage, texts: &'static Texts) -> AnyView {
+    let channel = &page.channel;
+    let customer = page.caller.acts_as_provider().map(|_| {
+        let address = routes::channels_of(channel.tenant);
+        view! {
+            <dt>{texts.customers.customer}</dt>
+            <dd><a href=address>{page.caller.tenant_name.clone()}</a></dd>
+        }
+    });
     view! {
         <section class="panel">
             <h2>{texts.detail.properties}</h2>
             <dl class="facts">
+                {customer}
                 <dt>{texts.form.bound_resource}</dt>
                 <dd>
                     <span class="quiet">{texts.list.nothing_bound}</span>

@@ -1,5 +1,6 @@
 use domain::caller::Caller;
 use domain::channel::{Channel, ChannelForm, ChannelPage, SortColumn};
+use domain::customer::CustomerChoices;
 use domain::field_errors::FieldErrors;
 use domain::ids::{ChannelId, CreationKey};
 use domain::permissions::Action;
@@ -11,7 +12,8 @@ use super::list_controls::{filter_form, paging, sort_heading};
 use super::list_rows::{self, RowActions};
 use crate::api::{ChannelListQuery, CursorKey, RequestContext};
 use crate::components::{
-    self, ChannelFormView, Icon, IconView, QuotaNotice, Section, StandingNotice, Tone, document,
+    self, ActingNotice, ChannelFormView, Icon, IconView, QuotaNotice, Section, StandingNotice,
+    Tone, document, management,
 };
 use crate::islands::CreateDialog;
 use crate::locale::Texts;
@@ -25,12 +27,16 @@ pub(crate) struct ListPage<'a> {
     pub(crate) query: ChannelListQuery,
     /// The channels on this page.
     pub(crate) page: ChannelPage,
-    /// How many there are and may be.
-    pub(crate) usage: ChannelUsage,
+    /// How many there are and may be. Absent where customers with quotas of their own are mixed.
+    pub(crate) usage: Option<ChannelUsage>,
     /// What was just done.
     pub(crate) notice: Option<Notice>,
     /// Who looks.
     pub(crate) caller: &'a Caller,
+    /// The same, as they act in the tenant whose channels these are.
+    pub(crate) acting: Caller,
+    /// The customers that can be chosen.
+    pub(crate) choices: CustomerChoices,
     /// For the Create Channel form in the dialog.
     pub(crate) new_channel: CreationKey,
 }
@@ -49,50 +55,99 @@ pub(crate) enum Notice {
 /// Renders the page.
 pub(crate) fn page(context: &RequestContext, key: &CursorKey, page: ListPage) -> String {
     let texts = context.texts();
-    document(context, texts.shell.channel_management, Some(Section::Channels), || {
-        let ListPage { query, page, usage, notice, caller, new_channel } = page;
+    let heading = management(context);
+    document(context, heading, Some(Section::Channels), || {
+        let ListPage { query, page, usage, notice, caller, acting, choices, new_channel } = page;
         let created = match &notice {
             Some(Notice::Created(channel)) => Some(channel.id),
             _ => None,
         };
-        let creates = offers(caller, Action::CreateChannel);
-        let standing = caller.standing.clone();
-        let changes = offers(caller, Action::ChangeTenant);
-        let open = !usage.is_full() && standing.meets(Needs::Service).is_ok();
+        let introduction = match &caller.provider {
+            Some(_) => texts.customers.channels_introduction,
+            None => texts.list.introduction,
+        };
+        let creates = offers(&acting, Action::CreateChannel);
+        let is_full = usage.is_some_and(ChannelUsage::is_full);
+        let suspended = acting.acts_as_provider().is_some_and(|provider| provider.suspended);
+        let open = !is_full && !suspended && acting.standing.meets(Needs::Service).is_ok();
         let pages = paging(&query, &page, key, caller.tenant, texts);
         let content = if !page.channels.is_empty() {
-            let actions = RowActions::of(caller);
-            let table = table(&query, &page.channels, created, actions, texts);
+            let actions = RowActions::of(&acting);
+            let table = table(&query, &page, created, actions, caller.provider.is_some(), texts);
             EitherOf3::A(view! { {table} {pages} })
         } else if query.filter.is_empty() {
             EitherOf3::B(empty_state(creates, texts))
         } else {
             EitherOf3::C(no_match_state(&query, texts))
         };
-        let filters = (usage.used > 0).then(|| filter_form(&query, texts));
-        let notices = (!open).then(|| {
+        let has_filters = usage.is_none_or(|usage| usage.used > 0) || caller.provider.is_some();
+        let filters = has_filters.then(|| filter_form(&query, &choices, texts));
+        let notices = (!open).then(|| why_closed(&acting, usage.filter(|_| creates), texts));
+        let form = ChannelForm {
+            customer: caller
+                .provider
+                .as_ref()
+                .map(|_| query.filter.customer.map(|id| id.to_string()).unwrap_or_default()),
+            ..ChannelForm::default()
+        };
+        let create = creates.then(|| {
+            let address = query
+                .filter
+                .customer
+                .map_or_else(|| routes::NEW_CHANNEL.to_owned(), routes::new_channel_for);
             view! {
-                <div id="why-closed" class="notices">
-                    <StandingNotice standing=standing changes=changes texts=texts />
-                    {creates.then(|| view! { <QuotaNotice usage=usage asks=changes texts=texts /> })}
-                </div>
+                <CreateChannel
+                    key=new_channel
+                    address=address
+                    form=form
+                    choices=choices
+                    open=open
+                    texts=texts
+                />
             }
         });
         view! {
+            <ActingNotice caller=&acting texts=texts />
             {notice.map(|notice| notice_view(notice, texts))}
             <div class="page-head with-actions">
                 <div>
-                    <h1>{texts.shell.channel_management}</h1>
-                    <p class="lead">{texts.list.introduction}</p>
+                    <h1>{heading}</h1>
+                    <p class="lead">{introduction}</p>
                 </div>
-                <UsageMeter usage=usage texts=texts />
-                {creates.then(|| view! { <CreateChannel key=new_channel open=open texts=texts /> })}
+                {usage.map(|usage| view! { <UsageMeter usage=usage texts=texts /> })}
+                {create}
             </div>
             {notices}
             {filters}
             {content}
         }
     })
+}
+
+/// Why no channel can be created. What the quota says is only for those who could.
+fn why_closed(
+    acting: &Caller,
+    usage: Option<ChannelUsage>,
+    texts: &'static Texts,
+) -> impl IntoView + use<> {
+    let standing = acting.standing.clone();
+    let changes = offers(acting, Action::ChangeTenant);
+    let of_customer = acting.acts_as_provider().is_some();
+    let customer = of_customer.then(|| acting.tenant_name.clone());
+    let quota = usage.map(|usage| {
+        view! { <QuotaNotice usage=usage asks=changes customer=customer texts=texts /> }
+    });
+    view! {
+        <div id="why-closed" class="notices">
+            <StandingNotice
+                standing=standing
+                changes=changes
+                of_customer=of_customer
+                texts=texts
+            />
+            {quota}
+        </div>
+    }
 }
 
 fn notice_view(notice: Notice, texts: &'static Texts) -> impl IntoView + use<> {
@@ -132,7 +187,15 @@ fn UsageMeter(usage: ChannelUsage, texts: &'static Texts) -> impl IntoView {
 /// to the same form on a page of its own. While nothing can be created it stays a link: the notice
 /// on this page and on the form's page says why no more can be created.
 #[component]
-fn CreateChannel(key: CreationKey, open: bool, texts: &'static Texts) -> impl IntoView {
+fn CreateChannel(
+    key: CreationKey,
+    /// The page with the form.
+    address: String,
+    form: ChannelForm,
+    choices: CustomerChoices,
+    open: bool,
+    texts: &'static Texts,
+) -> impl IntoView {
     let dialog = open.then(|| {
         view! {
             <dialog aria-labelledby="create-channel">
@@ -143,10 +206,11 @@ fn CreateChannel(key: CreationKey, open: bool, texts: &'static Texts) -> impl In
                     </button>
                 </div>
                 <ChannelFormView
-                    form=ChannelForm::default()
+                    form=form
                     errors=FieldErrors::default()
                     key=key
                     name_seen=None
+                    choices=choices
                     texts=texts
                 />
             </dialog>
@@ -156,7 +220,7 @@ fn CreateChannel(key: CreationKey, open: bool, texts: &'static Texts) -> impl In
         <CreateDialog>
             <a
                 class="button primary"
-                href=routes::NEW_CHANNEL
+                href=address
                 data-open
                 aria-disabled=(!open).then_some("true")
                 aria-describedby=(!open).then_some("why-closed")
@@ -207,13 +271,16 @@ fn no_match_state(query: &ChannelListQuery, texts: &'static Texts) -> impl IntoV
 
 fn table(
     query: &ChannelListQuery,
-    channels: &[Channel],
+    page: &ChannelPage,
     created: Option<ChannelId>,
     actions: RowActions,
+    with_customers: bool,
     texts: &'static Texts,
 ) -> impl IntoView + use<> {
     let words = &texts.list;
-    let rows = list_rows::rows(channels, created, actions, texts);
+    let rows = list_rows::rows(page, created, actions, texts);
+    let customer = with_customers
+        .then(|| sort_heading(query, SortColumn::Customer, texts.customers.customer, texts));
     let actions_heading = actions.any().then(|| {
         view! { <th scope="col" class="actions">{words.actions}</th> }
     });
@@ -224,6 +291,7 @@ fn table(
                 <thead>
                     <tr>
                         {sort_heading(query, SortColumn::Name, words.channel_name, texts)}
+                        {customer}
                         {sort_heading(query, SortColumn::Type, words.channel_type, texts)}
                         {sort_heading(query, SortColumn::Status, words.status, texts)}
                         <th scope="col">{words.bound_resource}</th>

@@ -4,6 +4,7 @@
 use domain::channel::{
     ChannelOrder, ChannelPage, ChannelType, Direction, Lifecycle, PageSize, SortColumn,
 };
+use domain::customer::CustomerChoices;
 use domain::ids::TenantId;
 use leptos::prelude::*;
 
@@ -14,9 +15,11 @@ use crate::routes;
 
 pub(super) fn filter_form(
     query: &ChannelListQuery,
+    choices: &CustomerChoices,
     texts: &'static Texts,
 ) -> impl IntoView + use<> {
     let words = &texts.list;
+    let customers = customer_filter(query, choices, texts);
     let types: Vec<_> = ChannelType::ALL
         .into_iter()
         .map(|one| option(one.slug(), one.product_name(), query.filter.channel_type == Some(one)))
@@ -57,6 +60,7 @@ pub(super) fn filter_form(
                     maxlength="150"
                 />
             </div>
+            {customers}
             <div class="filter">
                 <label for="filter-type">{words.channel_type}</label>
                 <select id="filter-type" name="type">
@@ -89,6 +93,38 @@ pub(super) fn filter_form(
             </div>
         </form>
     }
+}
+
+/// Whose channels are wanted. Only a service provider has a choice.
+fn customer_filter(
+    query: &ChannelListQuery,
+    choices: &CustomerChoices,
+    texts: &'static Texts,
+) -> impl IntoView + use<> {
+    let words = &texts.customers;
+    let options: Vec<_> = choices
+        .organisations
+        .iter()
+        .map(|one| {
+            let selected = query.filter.customer == Some(one.id);
+            view! { <option value=one.id.to_string() selected=selected>{one.name.clone()}</option> }
+        })
+        .collect();
+    let others = choices.incomplete.then(|| {
+        view! { <a href=routes::CUSTOMERS>{words.all_link}</a> }
+    });
+    (!options.is_empty()).then(|| {
+        view! {
+            <div class="filter">
+                <label for="filter-customer">{words.customer}</label>
+                <select id="filter-customer" name="customer">
+                    <option value="">{words.all_customers}</option>
+                    {options}
+                </select>
+                {others}
+            </div>
+        }
+    })
 }
 
 fn option(value: &'static str, label: &'static str, selected: bool) -> impl IntoView + use<> {

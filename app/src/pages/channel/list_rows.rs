@@ -5,7 +5,7 @@
 //! from row to row is rendered once by the components that every page uses.
 
 use domain::caller::Caller;
-use domain::channel::{Channel, ChannelType, Lifecycle};
+use domain::channel::{ChannelPage, ChannelType, Lifecycle};
 use domain::ids::ChannelId;
 use domain::permissions::Action;
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ impl RowActions {
 
 /// The rows as HTML. The channel that was just created is pointed out.
 pub(super) fn rows(
-    channels: &[Channel],
+    page: &ChannelPage,
     created: Option<ChannelId>,
     actions: RowActions,
     texts: &'static Texts,
@@ -49,7 +49,7 @@ pub(super) fn rows(
     let words = &texts.list;
     let parts = Parts::new(texts);
     let rows = html! {
-        @for channel in channels {
+        @for channel in &page.channels {
             @let name = channel.name.as_str();
             // Ids and times have no character that HTML would have to escape.
             @let id = PreEscaped(channel.id.to_string());
@@ -60,6 +60,9 @@ pub(super) fn rows(
                 th scope="row" {
                     a href=(address) { (name) }
                     span class="id" { code { (id) } (parts.copy) }
+                }
+                @if let Some(customer) = page.customers.get(&channel.tenant) {
+                    td { a href=(routes::channels_of(channel.tenant)) { (customer) } }
                 }
                 td { (parts.types[channel.channel_type as usize]) }
                 td { (parts.states[channel.lifecycle as usize]) }

@@ -51,10 +51,12 @@ pub(super) async fn found(ports: &Ports) -> Result<Vec<(String, String, String)>
     let provider = TenantId::from_uuid(ports.ids.next());
     let company = tenant(ports, BUILT_IN_TENANT, COMPANY, "JP")?;
     insert(ports, company, 0, channels::COUNT).await?;
-    insert(ports, tenant(ports, provider, PROVIDER, "JP")?, 4, 5).await?;
+    let organisation = tenant(ports, provider, PROVIDER, "JP")?;
+    insert(ports, Tenant { service_provider: true, ..organisation }, 4, 5).await?;
     for (number, (name, country)) in CUSTOMERS.into_iter().enumerate() {
         let id = TenantId::from_uuid(ports.ids.next());
         let mut customer = tenant(ports, id, name, country)?;
+        customer.provider = Some(provider);
         match number {
             // One waits to be verified, one for its own admin, one for its bill.
             3 => customer.standing = waiting(Verification::Pending),
@@ -100,6 +102,8 @@ fn tenant(ports: &Ports, id: TenantId, name: &str, country: &str) -> Result<Tena
             registration_number: None,
             contact: None,
         },
+        service_provider: false,
+        provider: None,
         created_at: now,
     })
 }

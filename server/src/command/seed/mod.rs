@@ -97,6 +97,8 @@ impl Seed {
             },
             standing: Standing::active(now),
             company: Company::default(),
+            service_provider: false,
+            provider: None,
             created_at: now,
         };
         let channels =
