@@ -6,6 +6,8 @@ import { WORDS } from "./words.ts";
 type Words = (typeof WORDS)[keyof typeof WORDS];
 
 export interface Draft {
+  /** The id of the organisation that gets the channel, where there is a choice. */
+  customer?: string;
   type?: string;
   name?: string;
   remarks?: string;
@@ -169,6 +171,7 @@ export function post(request: APIRequestContext, draft: Draft, key: string) {
     remarks: draft.remarks ?? "",
     creation_key: key,
     name_seen: "",
+    ...(draft.customer === undefined ? {} : { customer: draft.customer }),
   };
   return request.post("/channels/new", { form, maxRedirects: 0 });
 }

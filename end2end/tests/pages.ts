@@ -1,7 +1,17 @@
 import { expect, type APIRequestContext } from "@playwright/test";
 
 import { given, type Console } from "./console.ts";
-import { ADMIN, OPERATOR, VIEWER, invite, join, signIn, type Person } from "./people.ts";
+import { grantRight, newCustomer, tenantId } from "./customers.ts";
+import {
+  ADMIN,
+  OPERATOR,
+  ORGANISATION,
+  VIEWER,
+  invite,
+  join,
+  signIn,
+  type Person,
+} from "./people.ts";
 import type { Server } from "./server.ts";
 
 /** A channel whose texts are as long as they may be, without a place to break the line. */
@@ -17,6 +27,12 @@ export const LONG_PERSON: Person = {
   email: `${"w".repeat(64)}@${`${"m".repeat(59)}.`.repeat(3)}example`,
   password: "correct horse battery",
 };
+
+/** The longest name of a customer. */
+export const LONG_CUSTOMER = `Wwww${"W".repeat(196)}`;
+
+/** An id that no organisation has. */
+const UNKNOWN_TENANT = "tn_01h455vb4pex5vsknk084sn02q";
 
 /** What another browser calls itself. */
 export const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
@@ -224,6 +240,46 @@ export const VIEWS: View[] = [
   },
   { name: "audit-log", open: ({ suiro }) => suiro.visit("/audit-log") },
   { name: "not-found", open: ({ suiro }) => suiro.visit("/nowhere") },
+  { name: "provider", open: ({ suiro }) => suiro.visit("/provider") },
+  // From here on the organisation is a service provider.
+  {
+    name: "customers",
+    open: async ({ suiro, request }) => {
+      await grantRight(request);
+      await newCustomer(request, LONG_CUSTOMER);
+      await request.post("/customers/ask", { form: { customer: UNKNOWN_TENANT } });
+      await suiro.visit("/customers?notice=asked");
+    },
+  },
+  {
+    name: "new-customer-with-errors",
+    open: async ({ suiro }) => {
+      await suiro.visit("/customers/new");
+      await suiro.page.getByRole("main").locator("button.primary").click();
+      await expect(suiro.summary).toBeFocused();
+      await suiro.ready();
+    },
+  },
+  {
+    name: "customer",
+    open: async ({ suiro, request }) => {
+      await suiro.visit(`/customers/${await newCustomer(request, "Neu AG")}`);
+    },
+  },
+  {
+    name: "list-of-provider",
+    open: async ({ suiro, request }) => {
+      const customer = await tenantId(request, ORGANISATION);
+      await given(request, { type: "sms", name: "Of its own", customer });
+      await suiro.visit("/channels");
+    },
+  },
+  {
+    name: "list-of-a-customer",
+    open: async ({ suiro, request }) => {
+      await suiro.visit(`/channels?customer=${await newCustomer(request, LONG_CUSTOMER)}`);
+    },
+  },
 ];
 
 /** What somebody sees who is not signed in. The browser has to be signed out before. */

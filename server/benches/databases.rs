@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use domain::caller::Caller;
+use domain::caller::{Caller, ServiceProvider};
 use domain::channel::{Channel, ChannelName, ChannelType, Lifecycle, Remarks};
 use domain::ids::{ChannelId, TenantId, UserId};
 use domain::permissions::Role;
@@ -78,8 +78,10 @@ pub(crate) fn caller(tenant: TenantId) -> Caller {
     Caller {
         user: UserId::from_uuid(RandomIds.next()),
         tenant,
+        tenant_name: "Example".to_owned(),
         role: Role::Admin,
         standing: Standing::active(Timestamp::from_micros(0)),
+        provider: None,
         fresh: true,
         actor: "benchmark".to_owned(),
     }
@@ -108,6 +110,21 @@ pub(crate) async fn fill(store: &dyn Store, tenants: u32, channels: u32) -> Tena
     middle
 }
 
+/// Adds a service provider, and as many customers with channels; and says who looks at their list.
+pub(crate) async fn fill_provider(store: &dyn Store, customers: u32, channels: u32) -> Caller {
+    let own = Tenant { service_provider: true, ..tenant(BUILT_IN_TENANT, 0) };
+    store.insert_tenant(&own, &[]).await.unwrap();
+    for number in 0..customers {
+        let id = TenantId::from_uuid(RandomIds.next());
+        let name = format!("東京商会 {number}");
+        let customer = Tenant { name, provider: Some(own.id), ..tenant(id, u32::MAX >> 1) };
+        let channels: Vec<_> = (0..channels).map(|index| channel(id, index)).collect();
+        store.insert_tenant(&customer, &channels).await.unwrap();
+    }
+    let provider = ServiceProvider { organisation: own.organisation(), suspended: false };
+    Caller { provider: Some(provider), ..caller(own.id) }
+}
+
 fn tenant(id: TenantId, quota: u32) -> Tenant {
     Tenant {
         id,
@@ -115,6 +132,8 @@ fn tenant(id: TenantId, quota: u32) -> Tenant {
         usage: ChannelUsage { used: 0, quota },
         standing: Standing::active(Timestamp::from_micros(0)),
         company: Company::default(),
+        service_provider: false,
+        provider: None,
         created_at: Timestamp::from_micros(0),
     }
 }

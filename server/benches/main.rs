@@ -13,7 +13,8 @@ use axum::http::{Request, StatusCode};
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::caller::Visitor;
 use domain::channel::{
-    ChannelFilter, ChannelForm, ChannelList, ChannelOrder, create_channel, list_channels,
+    ChannelFilter, ChannelForm, ChannelList, ChannelOrder, Direction, SortColumn, create_channel,
+    list_channels,
 };
 use domain::ids::CreationKey;
 use domain::link::new_set_up_link;
@@ -81,6 +82,7 @@ fn create(criterion: &mut Criterion) {
         let ports = start::ports(store.clone(), key_file()).unwrap();
         runtime.block_on(databases::add_tenant(&*store, BUILT_IN_TENANT, u32::MAX >> 1));
         let form = ChannelForm {
+            customer: None,
             channel_type: "whatsapp".to_owned(),
             name: "Customer support".to_owned(),
             remarks: "Shared by the day and the night team.".to_owned(),
@@ -146,6 +148,28 @@ fn deep_page(criterion: &mut Criterion) {
     }
 }
 
+/// The list of a service provider with 2,000 customers, which have 50 channels each.
+fn provider_list(criterion: &mut Criterion) {
+    let runtime = Runtime::new().unwrap();
+    for database in Database::all() {
+        let store = runtime.block_on(database.open("provider_list"));
+        let provider = runtime.block_on(databases::fill_provider(&*store, 2_000, 50));
+        let ports = start::ports(store.clone(), key_file()).unwrap();
+        for column in SortColumn::ALL {
+            let direction = Direction::Ascending;
+            let list = ChannelList { order: ChannelOrder { column, direction }, ..first_page(100) };
+            let name = format!("provider's list by {}/{database}", column.slug());
+            criterion.bench_function(&name, |bencher| {
+                bencher.to_async(&runtime).iter(|| async {
+                    let page = list_channels(&ports, &provider, &list).await.unwrap();
+                    assert_eq!(page.channels.len(), 100);
+                });
+            });
+        }
+        runtime.block_on(store.close());
+    }
+}
+
 fn first_page(limit: u16) -> ChannelList {
     ChannelList {
         filter: ChannelFilter::default(),
@@ -155,5 +179,5 @@ fn first_page(limit: u16) -> ChannelList {
     }
 }
 
-criterion_group!(benches, list_page, create, list_query, deep_page);
+criterion_group!(benches, list_page, create, list_query, deep_page, provider_list);
 criterion_main!(benches);

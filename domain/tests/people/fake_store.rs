@@ -10,6 +10,7 @@ use domain::channel::{
     Channel, ChannelEdit, ChannelList, ChannelName, ChannelPage, ChannelStore, ChannelType,
     DeleteOutcome, InsertOutcome, UpdateOutcome,
 };
+use domain::customer::ConsentRequest;
 use domain::ids::{AuditEntryId, ChannelId, CreationKey, TenantId, UserId};
 use domain::link::Link;
 use domain::open_id::{Attempt, Identity};
@@ -55,6 +56,7 @@ pub(crate) struct Tables {
     pub(crate) passkeys: Vec<Passkey>,
     pub(crate) ceremonies: Vec<(TokenHash, Ceremony)>,
     pub(crate) audit: Vec<AuditEntry>,
+    pub(crate) requests: Vec<ConsentRequest>,
 }
 
 impl FakeStore {
@@ -238,6 +240,14 @@ impl ChannelStore for FakeStore {
     }
 
     async fn channels(&self, _: TenantId, _: &ChannelList) -> Result<ChannelPage, StoreError> {
+        not_about_people()
+    }
+
+    async fn channels_of_provider(
+        &self,
+        _: TenantId,
+        _: &ChannelList,
+    ) -> Result<ChannelPage, StoreError> {
         not_about_people()
     }
 

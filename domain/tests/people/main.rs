@@ -5,6 +5,8 @@
 mod attempts;
 mod back_office;
 mod channel;
+mod customer;
+mod fake_customers;
 mod fake_identities;
 mod fake_links;
 mod fake_passkeys;

@@ -76,6 +76,8 @@ impl World {
                 usage: ChannelUsage { used: 0, quota: 100 },
                 standing: Standing::active(world.now()),
                 company: Company::default(),
+                service_provider: false,
+                provider: None,
                 created_at: world.now(),
             });
         }

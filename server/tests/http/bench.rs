@@ -195,6 +195,7 @@ impl TestServer {
             tenant: BUILT_IN_TENANT,
             at,
             actor: "a test".to_owned(),
+            provider: None,
             action: AuditAction::ChannelCreate,
             channel: Some(id),
             user: None,

@@ -94,6 +94,7 @@ impl Canaries {
         let mut channel_name = String::new();
         for _ in 0..CHANNELS {
             let form = ChannelForm {
+                customer: None,
                 channel_type: "sms".to_owned(),
                 name: text(&str::to_owned),
                 remarks: text(&str::to_owned),
@@ -208,6 +209,8 @@ async fn insert_tenant(
             registration_number: RegistrationNumber::parse(&text(&str::to_owned)).ok(),
             contact: Contact::parse(&text(&str::to_owned)).ok(),
         },
+        service_provider: false,
+        provider: None,
         created_at: server.ports.clock.now(),
     };
     assert!(server.ports.store.insert_tenant(&tenant, &[]).await.expect("an answer"));

@@ -21,6 +21,7 @@ fn calls(client: Client, id: &str) -> Vec<Call> {
         client.get(&delete),
         client.get("/members"),
         client.get("/account"),
+        client.get("/provider"),
         client.without_session().post("/sign-in", &sign_in),
         client.post("/members/invite", &[("email", "a@example.com"), ("role", "viewer")]),
         client.post("/account/password", &[("password", PASSWORD), ("new_password", PASSWORD)]),

@@ -140,6 +140,14 @@ impl ChannelStore for FaultyStore {
         self.working()?.channels(tenant, list).await
     }
 
+    async fn channels_of_provider(
+        &self,
+        provider: TenantId,
+        list: &ChannelList,
+    ) -> Result<ChannelPage, StoreError> {
+        self.working()?.channels_of_provider(provider, list).await
+    }
+
     async fn has_channel_named(
         &self,
         tenant: TenantId,

@@ -16,9 +16,11 @@ mod canaries;
 mod channels;
 mod cross_site;
 mod cursors;
+mod customers;
 mod export;
 mod failures;
 mod fake_provider;
+mod faulty_customers;
 mod faulty_open_id;
 mod faulty_people;
 mod faulty_second_factors;
@@ -32,6 +34,7 @@ mod open_id;
 mod open_id_provider;
 mod passkey;
 mod people;
+mod permission_people;
 mod permission_rows;
 mod permissions;
 mod preferences;
@@ -235,6 +238,13 @@ cases! {
         of_two_decisions_at_once_one_counts
         a_foreign_quota_request_is_like_an_unknown_one
         a_full_quota_leads_admins_to_the_request
+    }
+    customers {
+        whoever_is_no_provider_any_more_finds_nothing
+        nothing_changes_in_a_suspended_customer_or_by_a_suspended_provider
+        a_provider_manages_its_customers_and_they_see_who
+        a_name_is_looked_up_at_the_customer
+        a_form_sent_twice_creates_one_customer
     }
     audit_log {
         the_log_of_a_tenant_is_filtered

@@ -1,7 +1,8 @@
 //! People who can sign in. They are made by the use cases themselves, without a browser.
 
 use domain::audit::{AuditAction, AuditEntry, AuditOutcome};
-use domain::caller::{Caller, Visitor};
+use domain::caller::{Caller, ServiceProvider, Visitor};
+use domain::customer::{ConsentForm, CustomerForm, accept, ask, create_customer};
 use domain::ids::{AuditEntryId, IdentityId, TenantId, UserId};
 use domain::link::{Link, new_set_up_link};
 use domain::member::{InvitationForm, JoinForm, SetUpForm, invite, join_as_new, set_up};
@@ -10,7 +11,9 @@ use domain::permissions::Role;
 use domain::ports::Ports;
 use domain::secrets::SecretToken;
 use domain::sign_in::{self, SignInForm, SignInSuccess};
-use domain::tenant::{ChannelUsage, Company, DEFAULT_CHANNEL_QUOTA, Standing, Tenant};
+use domain::tenant::{
+    ChannelUsage, Company, DEFAULT_CHANNEL_QUOTA, Organisation, Standing, Tenant,
+};
 use domain::time::Timestamp;
 use domain::user::{PasswordResetForm, create_account_manager, reset_password};
 use server::start::BUILT_IN_TENANT;
@@ -25,6 +28,12 @@ pub(crate) const PASSWORD: &str = "correct horse battery";
 /// A tenant that has nothing to do with the first one.
 pub(crate) const OTHER_TENANT: TenantId = TenantId::from_uuid(Uuid::from_u128(0xa2));
 
+/// A service provider whose customer the first tenant is, once [`relation`] has made it one.
+pub(crate) const PROVIDER: TenantId = TenantId::from_uuid(Uuid::from_u128(0xa3));
+
+/// A service provider of others.
+pub(crate) const RIVAL: TenantId = TenantId::from_uuid(Uuid::from_u128(0xa4));
+
 fn visitor() -> Visitor {
     Visitor { address: "192.0.2.1".to_owned(), agent: "a test".to_owned(), device: None }
 }
@@ -34,8 +43,10 @@ pub(crate) fn host(tenant: TenantId) -> Caller {
     Caller {
         user: UserId::from_uuid(Uuid::from_u128(0xa1)),
         tenant,
+        tenant_name: "Example".to_owned(),
         role: Role::Admin,
         standing: Standing::active(Timestamp::from_micros(0)),
+        provider: None,
         fresh: true,
         actor: "a test".to_owned(),
     }
@@ -95,6 +106,8 @@ pub(crate) async fn tenant(ports: &Ports, id: TenantId, standing: Standing) {
         usage: ChannelUsage { used: 0, quota: DEFAULT_CHANNEL_QUOTA },
         standing,
         company: Company::default(),
+        service_provider: false,
+        provider: None,
         created_at: ports.clock.now(),
     };
     ports.store.insert_tenant(&tenant, &[]).await.expect("an answer");
@@ -116,6 +129,7 @@ pub(crate) async fn identity(ports: &Ports, user: UserId) -> IdentityId {
         tenant: TenantId::INSTALLATION,
         at: ports.clock.now(),
         actor: "a test".to_owned(),
+        provider: None,
         action: AuditAction::IdentityLink,
         channel: None,
         user: Some(user),
@@ -133,4 +147,53 @@ pub(crate) async fn account_manager(ports: &Ports, email: &str) {
     let (_, token) = made.expect("an account manager");
     let form = PasswordResetForm { new_password: PASSWORD.to_owned() };
     reset_password(ports, &token, &form).await.expect("a password");
+}
+
+/// Makes a service provider, if it is not there yet.
+pub(crate) async fn provider(ports: &Ports, id: TenantId, name: &str) {
+    let now = ports.clock.now();
+    let tenant = Tenant {
+        id,
+        name: name.to_owned(),
+        usage: ChannelUsage { used: 0, quota: DEFAULT_CHANNEL_QUOTA },
+        standing: Standing::active(now),
+        company: Company::default(),
+        service_provider: true,
+        provider: None,
+        created_at: now,
+    };
+    ports.store.insert_tenant(&tenant, &[]).await.expect("an answer");
+}
+
+/// An admin of a service provider whom nobody has heard of.
+pub(crate) fn provider_host(id: TenantId) -> Caller {
+    let organisation = Organisation { id, name: "Provider KK".to_owned() };
+    let provider = Some(ServiceProvider { organisation, suspended: false });
+    Caller { provider, ..host(id) }
+}
+
+/// Makes a tenant a customer of a provider, with its consent, if it has none yet.
+pub(crate) async fn relation(ports: &Ports, provider: TenantId, customer: TenantId) {
+    if ports.store.provider_of(customer).await.expect("an answer").is_some() {
+        return;
+    }
+    request(ports, provider, customer).await;
+    accept(ports, &host(customer), provider).await.expect("consent");
+}
+
+/// Asks a tenant for consent.
+pub(crate) async fn request(ports: &Ports, provider: TenantId, customer: TenantId) {
+    let form = ConsentForm { customer: customer.to_string() };
+    ask(ports, &provider_host(provider), &form).await.expect("a request");
+}
+
+/// A customer of a provider to which nobody belongs yet.
+pub(crate) async fn new_customer(ports: &Ports, provider: TenantId) -> TenantId {
+    let id = TenantId::from_uuid(ports.ids.next());
+    let form = CustomerForm {
+        organisation: "New customer".to_owned(),
+        email: "nina@example.com".to_owned(),
+    };
+    create_customer(ports, &provider_host(provider), &form, id).await.expect("a customer");
+    id
 }

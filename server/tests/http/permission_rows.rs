@@ -12,6 +12,10 @@ pub(crate) enum Least {
     Member(Role),
     /// A role, and a proof of the last ten minutes.
     Fresh(Role),
+    /// A role in a service provider.
+    Provider(Role),
+    /// The same, and a proof of the last ten minutes.
+    FreshProvider(Role),
     AccountManager,
     /// The same, and a proof of the last ten minutes.
     FreshAccountManager,
@@ -31,6 +35,9 @@ const OPERATOR: Least = Least::Member(Role::Operator);
 const ADMIN_ROLE: Least = Least::Member(Role::Admin);
 const FRESH_ADMIN: Least = Least::Fresh(Role::Admin);
 const FRESH_MANAGER: Least = Least::FreshAccountManager;
+
+const PROVIDER_ADMIN: Least = Least::FreshProvider(Role::Admin);
+const PROVIDER_VIEWER: Least = Least::Provider(Role::Viewer);
 
 pub(crate) const ROWS: &[Row] = &[
     Row("GET", "/", Least::Nothing, "", 303),
@@ -83,6 +90,19 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/members/{user}/role", FRESH_ADMIN, "role=operator", 303),
     Row("POST", "/members/{user}/remove", FRESH_ADMIN, "", 303),
     Row("POST", "/members/invitations/{id}/revoke", FRESH_ADMIN, "", 303),
+    Row("GET", "/customers", PROVIDER_VIEWER, "", 200),
+    Row("GET", "/customers/new", PROVIDER_ADMIN, "", 200),
+    Row("POST", "/customers/new", PROVIDER_ADMIN, CUSTOMER_FORM, 200),
+    Row("POST", "/customers/ask", PROVIDER_ADMIN, "customer={new_tenant}", 303),
+    Row("POST", "/customers/requests/{id}/withdraw", PROVIDER_ADMIN, "", 303),
+    Row("GET", "/customers/{id}", PROVIDER_VIEWER, "", 200),
+    Row("POST", "/customers/{id}/invite", PROVIDER_ADMIN, "email=new@example.com", 200),
+    Row("POST", "/customers/{id}/end", PROVIDER_ADMIN, "", 303),
+    Row("GET", "/provider", VIEWER, "", 200),
+    // It has one already.
+    Row("POST", "/provider/{id}/accept", FRESH_ADMIN, "", 409),
+    Row("POST", "/provider/{id}/decline", FRESH_ADMIN, "", 303),
+    Row("POST", "/provider/{id}/end", FRESH_ADMIN, "", 303),
     Row("GET", "/audit-log", ADMIN_ROLE, "", 200),
     Row("GET", "/audit-log.csv", ADMIN_ROLE, "", 200),
     Row("GET", "/back-office/audit-log", Least::AccountManager, "", 200),
@@ -103,6 +123,8 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", REJECT, FRESH_MANAGER, DECISION, 303),
     Row("POST", "/back-office/tenants/{id}/suspend", FRESH_MANAGER, "reason=a", 303),
     Row("POST", "/back-office/tenants/{id}/resume", FRESH_MANAGER, "", 303),
+    Row("POST", "/back-office/tenants/{id}/grant-provider", FRESH_MANAGER, "", 303),
+    Row("POST", "/back-office/tenants/{id}/revoke-provider", FRESH_MANAGER, "", 303),
     Row("GET", "/channels", VIEWER, "", 200),
     Row("GET", "/channels.csv", VIEWER, "", 200),
     Row("GET", "/channels/name-check", VIEWER, "", 200),
@@ -128,4 +150,5 @@ const PASSKEY_FORM: &str = "token=a&answer=a&passkey_name=a";
 const JOIN_FORM: &str = "person_name=a&new_password={password}";
 const PASSWORD_FORM: &str = "password={password}&new_password={password}";
 const CREATE_FORM: &str = "type=sms&name={key}&remarks=&creation_key={key}";
+const CUSTOMER_FORM: &str = "organisation=a&email=new@example.com&creation_key={new_key}";
 const DELETE_FORM: &str = "confirm_name=Support&no_business=on&backed_up=on";

@@ -17,81 +17,11 @@ use domain::user::set_user_disabled;
 use server::start::BUILT_IN_TENANT;
 
 use crate::bench::TestServer;
-use crate::people::{self, ADMIN, OTHER_TENANT, PASSWORD};
+use crate::people::{self, ADMIN, PASSWORD, PROVIDER, RIVAL};
+use crate::permission_people::Person;
 use crate::permission_rows::{Least, ROWS, Row};
 use crate::support::answer::Answer;
 use crate::support::client::{Client, creation_key};
-
-/// Who asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Person {
-    Nobody,
-    /// Was signed in when they were disabled.
-    Disabled,
-    Viewer,
-    Operator,
-    Admin,
-    /// Proved who they are 11 minutes ago.
-    AdminOfBefore,
-    /// An admin of another tenant.
-    Stranger,
-    /// An account manager, who belongs to no tenant.
-    Manager,
-    /// The same, who proved who they are 11 minutes ago.
-    ManagerOfBefore,
-}
-
-impl Person {
-    const ALL: [Self; 9] = [
-        Self::Nobody,
-        Self::Disabled,
-        Self::Viewer,
-        Self::Operator,
-        Self::Admin,
-        Self::AdminOfBefore,
-        Self::Stranger,
-        Self::Manager,
-        Self::ManagerOfBefore,
-    ];
-
-    fn email(self) -> &'static str {
-        match self {
-            Self::Nobody => "nobody@example.com",
-            Self::Disabled => "disabled@example.com",
-            Self::Viewer => "viewer@example.com",
-            Self::Operator => "operator@example.com",
-            Self::Admin | Self::AdminOfBefore => "second-admin@example.com",
-            Self::Stranger => "stranger@example.com",
-            Self::Manager | Self::ManagerOfBefore => "manager@example.com",
-        }
-    }
-
-    fn is_manager(self) -> bool {
-        matches!(self, Self::Manager | Self::ManagerOfBefore)
-    }
-
-    fn is_signed_in(self) -> bool {
-        !matches!(self, Self::Nobody | Self::Disabled)
-    }
-
-    fn is_of_before(self) -> bool {
-        matches!(self, Self::AdminOfBefore | Self::ManagerOfBefore)
-    }
-
-    /// Absent for those who are not signed in, or belong to no tenant.
-    fn role(self) -> Option<Role> {
-        match self {
-            Self::Nobody | Self::Disabled | Self::Manager | Self::ManagerOfBefore => None,
-            Self::Viewer => Some(Role::Viewer),
-            Self::Operator => Some(Role::Operator),
-            Self::Admin | Self::AdminOfBefore | Self::Stranger => Some(Role::Admin),
-        }
-    }
-
-    fn tenant(self) -> TenantId {
-        if self == Self::Stranger { OTHER_TENANT } else { BUILT_IN_TENANT }
-    }
-}
 
 /// What came of a request.
 #[derive(Debug, PartialEq, Eq)]
@@ -135,29 +65,54 @@ impl Outcome {
             return Self::Away;
         }
         // What belongs to another tenant is answered as if it were not there.
-        let foreign = person == Person::Stranger && pattern.contains('{');
+        let owner = if pattern.starts_with("/customers") { PROVIDER } else { BUILT_IN_TENANT };
+        let is_theirs = person.tenant() == owner
+            || (person.tenant() == PROVIDER && pattern.starts_with("/channels"));
+        let foreign = pattern.contains('{') && !is_theirs;
         match (least, person.role()) {
             // To everybody else there is no back office.
             (Least::AccountManager | Least::FreshAccountManager, _) if !person.is_manager() => {
                 Self::Through(404)
             }
             // Whoever belongs to no tenant is led to what is theirs.
-            (Least::Member(_) | Least::Fresh(_), None) => Self::Through(303),
-            (Least::Member(least) | Least::Fresh(least), Some(role)) if role < least => {
-                Self::Denied
+            (
+                Least::Member(_) | Least::Fresh(_) | Least::Provider(_) | Least::FreshProvider(_),
+                None,
+            ) => Self::Through(303),
+            (
+                Least::Member(least)
+                | Least::Fresh(least)
+                | Least::Provider(least)
+                | Least::FreshProvider(least),
+                Some(role),
+            ) if role < least => Self::Denied,
+            // Told which right is missing.
+            (Least::Provider(_) | Least::FreshProvider(_), _) if !person.is_provider() => {
+                Self::Through(403)
             }
-            (Least::Fresh(_) | Least::FreshAccountManager | Least::FreshSession, _)
-                if person.is_of_before() =>
-            {
-                Self::NotFresh
-            }
-            (Least::Member(_) | Least::Fresh(_), _) if foreign => Self::Through(404),
+            (
+                Least::Fresh(_)
+                | Least::FreshProvider(_)
+                | Least::FreshAccountManager
+                | Least::FreshSession,
+                _,
+            ) if person.is_of_before() => Self::NotFresh,
             (Least::Session, _)
                 if person.is_of_before()
                     && (pattern.starts_with("/account/second-factor")
                         || pattern == "/account/passkeys/{id}/remove") =>
             {
                 Self::NotFresh
+            }
+            (Least::Nothing | Least::Session | Least::FreshSession | Least::AccountManager, _)
+                if foreign =>
+            {
+                Self::Through(status)
+            }
+            (_, Some(_)) if foreign => Self::Through(404),
+            // A customer of others is a mistake in the form, like one that does not exist.
+            _ if person == Person::Rival && (method, pattern) == ("POST", "/channels/new") => {
+                Self::Through(422)
             }
             // Nobody can act for a tenant that is not theirs.
             (Least::Session, None) if pattern == "/account/tenant" => Self::Denied,
@@ -181,11 +136,13 @@ pub(crate) async fn the_table_has_a_row_for_every_address(_: &TestServer) {
             Who::SignedInFresh => Least::FreshSession,
             Who::May(action) => {
                 let rule = action.rule();
-                match (rule.own, rule.fresh) {
-                    (Some(role), true) => Least::Fresh(role),
-                    (Some(role), false) => Least::Member(role),
-                    (None, true) => Least::FreshAccountManager,
-                    (None, false) => Least::AccountManager,
+                match (rule.own, rule.provider, rule.fresh) {
+                    (Some(role), true, true) => Least::FreshProvider(role),
+                    (Some(role), true, false) => Least::Provider(role),
+                    (Some(role), false, true) => Least::Fresh(role),
+                    (Some(role), false, false) => Least::Member(role),
+                    (None, _, true) => Least::FreshAccountManager,
+                    (None, _, false) => Least::AccountManager,
                 }
             }
         };
@@ -195,6 +152,8 @@ pub(crate) async fn the_table_has_a_row_for_every_address(_: &TestServer) {
 
 pub(crate) async fn everybody_gets_as_far_as_they_may(server: &TestServer) {
     people::other_tenant(&server.ports).await;
+    people::provider(&server.ports, PROVIDER, "Provider KK").await;
+    people::provider(&server.ports, RIVAL, "Rival KK").await;
     people::account_manager(&server.ports, Person::Manager.email()).await;
     let members = Person::ALL.into_iter().filter(|one| !one.is_of_before() && !one.is_manager());
     for person in members {
@@ -204,11 +163,15 @@ pub(crate) async fn everybody_gets_as_far_as_they_may(server: &TestServer) {
     for (number, row) in ROWS.iter().enumerate() {
         for person in Person::ALL {
             let what = format!("{} {} {person:?}", row.0, row.1);
+            // Some requests end it.
+            people::relation(&server.ports, PROVIDER, BUILT_IN_TENANT).await;
             let client = browser_of(server, person).await;
             let (address, channel) = address(server, row.1, person).await;
             let key = creation_key((number * Person::ALL.len() + person as usize) as u128);
             let before = state(server, channel).await;
-            let answer = request(client, row, person, &address, &key.to_string()).await;
+            let new_tenant = TenantId::from_uuid(server.ports.ids.next());
+            let new = (new_tenant, CreationKey::from_uuid(new_tenant.uuid()));
+            let answer = request(client, row, person, &address, &key.to_string(), new).await;
             let expected = Outcome::expected(row, person);
             assert_eq!(Outcome::of(&answer), expected, "{what}: {answer}");
             if !matches!(expected, Outcome::Through(200..400)) {
@@ -218,7 +181,14 @@ pub(crate) async fn everybody_gets_as_far_as_they_may(server: &TestServer) {
     }
 }
 
-async fn request(client: Client, row: &Row, person: Person, address: &str, key: &str) -> Answer {
+async fn request(
+    client: Client,
+    row: &Row,
+    person: Person,
+    address: &str,
+    key: &str,
+    (new_tenant, new_key): (TenantId, CreationKey),
+) -> Answer {
     let Row(method, _, _, form, _) = *row;
     if method == "GET" {
         return client.get(address).send().await;
@@ -227,7 +197,15 @@ async fn request(client: Client, row: &Row, person: Person, address: &str, key: 
         .replace("{admin}", ADMIN)
         .replace("{password}", &PASSWORD.replace(' ', "+"))
         .replace("{tenant}", &person.tenant().to_string())
+        .replace("{new_tenant}", &new_tenant.to_string())
+        .replace("{new_key}", &new_key.to_string())
         .replace("{key}", key);
+    // Whoever has customers says for which one.
+    let form = if person.is_provider() && address == "/channels/new" {
+        format!("{form}&customer={BUILT_IN_TENANT}")
+    } else {
+        form
+    };
     let fields: Vec<_> = form_urlencoded::parse(form.as_bytes()).collect();
     let fields: Vec<_> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
     client.post(address, &fields).send().await
@@ -248,7 +226,7 @@ async fn browser_of(server: &TestServer, person: Person) -> Client {
         Person::Disabled => {
             set_user_disabled(ports, person.email(), true).await.expect("a user");
         }
-        Person::AdminOfBefore | Person::ManagerOfBefore => {
+        Person::AdminOfBefore | Person::ManagerOfBefore | Person::ProviderAdminOfBefore => {
             server.clock.advance(Duration::from_mins(11));
         }
         _ => {}
@@ -321,6 +299,19 @@ async fn address(
             let user = server.user(email).await;
             fill("id", &people::identity(ports, user).await)
         }
+        "/customers/requests/{id}/withdraw" => {
+            let unknown = TenantId::from_uuid(ports.ids.next());
+            people::request(ports, PROVIDER, unknown).await;
+            fill("id", &unknown)
+        }
+        _ if pattern.starts_with("/customers/{id}") => {
+            fill("id", &people::new_customer(ports, PROVIDER).await)
+        }
+        "/provider/{id}/end" => fill("id", &PROVIDER),
+        "/provider/{id}/accept" | "/provider/{id}/decline" => {
+            people::request(ports, RIVAL, BUILT_IN_TENANT).await;
+            fill("id", &RIVAL)
+        }
         _ if pattern.starts_with("/back-office/tenants/{id}") => {
             fill("id", &new_tenant(server, pattern).await)
         }
@@ -333,6 +324,7 @@ async fn address(
 
 async fn new_channel(server: &TestServer) -> ChannelId {
     let form = ChannelForm {
+        customer: None,
         channel_type: "sms".to_owned(),
         name: "Support".to_owned(),
         remarks: String::new(),
@@ -369,7 +361,11 @@ async fn new_tenant(server: &TestServer, pattern: &str) -> TenantId {
         Some("resume") => standing.suspended_at = Some(now),
         _ => {}
     }
-    people::tenant(&server.ports, id, standing).await;
+    if pattern.ends_with("/revoke-provider") {
+        people::provider(&server.ports, id, "Another provider").await;
+    } else {
+        people::tenant(&server.ports, id, standing).await;
+    }
     id
 }
 
@@ -384,8 +380,12 @@ async fn state(server: &TestServer, channel: Option<ChannelId>) -> String {
     let invitations = store.invitations(tenant, server.ports.clock.now()).await;
     let usage = store.tenant_by_id(tenant).await.expect("an answer").expect("a tenant").usage;
     let tenants = store.tenants(&TenantList::default()).await.expect("tenants").tenants;
-    let tenants: Vec<_> = tenants.iter().map(|one| (&one.standing, one.usage)).collect();
+    let tenants: Vec<_> = tenants
+        .iter()
+        .map(|one| (&one.standing, one.usage, one.service_provider, one.provider))
+        .collect();
+    let requests = store.consent_requests(tenant).await.expect("requests");
     let invitations = invitations.expect("invitations");
-    let requests = store.count_open_quota_requests().await.expect("a count");
-    format!("{channel:?} {members:?} {invitations:?} {usage:?} {tenants:?} {requests}")
+    let open = store.count_open_quota_requests().await.expect("a count");
+    format!("{channel:?} {members:?} {invitations:?} {usage:?} {tenants:?} {requests:?} {open}")
 }

@@ -129,7 +129,16 @@ pub(crate) async fn the_first_person_takes_over_what_is_there(server: &TestServe
         let usage = ChannelUsage { used: 0, quota: 7 };
         let created_at = server.ports.clock.now();
         let (standing, company) = (Standing::active(created_at), Company::default());
-        let tenant = Tenant { id, name: name.to_owned(), usage, standing, company, created_at };
+        let tenant = Tenant {
+            id,
+            name: name.to_owned(),
+            usage,
+            standing,
+            company,
+            service_provider: false,
+            provider: None,
+            created_at,
+        };
         assert!(server.ports.store.insert_tenant(&tenant, &[]).await.expect("an answer"));
     }
     let channel = server.bound_channel("From before").await;

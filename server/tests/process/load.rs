@@ -60,6 +60,8 @@ pub(crate) async fn raise_quota(database_url: &str) {
         usage: ChannelUsage { used: 0, quota: QUOTA },
         standing: Standing::active(Timestamp::from_micros(1_700_000_000_000_000)),
         company: Company::default(),
+        service_provider: false,
+        provider: None,
         created_at: Timestamp::from_micros(1_700_000_000_000_000),
     };
     let store = database.store();

@@ -75,7 +75,8 @@ pub(crate) async fn entries_cannot_be_changed_or_removed(database: &TestDatabase
     } else {
         statements.push(
             "INSERT OR REPLACE INTO audit_entries SELECT tenant_id, id, at, 'nobody', action, \
-             channel_id, refused_for, changes, user_id FROM audit_entries",
+             channel_id, refused_for, changes, user_id, provider_id, provider_name \
+             FROM audit_entries",
         );
     }
     for statement in statements {

@@ -3,13 +3,15 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use domain::audit::AuditAction;
+use domain::customer::ConsentRequest;
 use domain::permissions::Role;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, query, query_scalar};
 use storage::{BackupError, ConnectError, backup, restore};
 
 use crate::bench::{TestDatabase, new_folder};
-use crate::people::{invitation, reset};
+use crate::people::{at, invitation, reset};
 use crate::samples::Samples;
 
 static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../migrations/sqlite");
@@ -50,6 +52,19 @@ impl Drop for Folder {
 async fn fill(database: &TestDatabase, samples: &Samples) {
     let store = &*database.store;
     store.installation_secret([7; 32]).await.expect("a secret");
+    // Customers before and behind their provider, by id.
+    let provider = samples.stored_provider(store).await;
+    for name in ["Alpha", "Beta", "Gamma", "Delta", "Epsilon"] {
+        let customer = samples.stored_customer(store, provider.id, name).await.id;
+        samples.stored_channel(store, customer).await;
+        let request = ConsentRequest {
+            customer: samples.tenant().id,
+            provider: provider.organisation(),
+            asked_at: at(0),
+        };
+        let notes = samples.notes(provider.id, request.customer, AuditAction::CustomerAsk);
+        store.ask_consent(&request, &notes).await.expect("a request");
+    }
     for role in [Role::Admin, Role::Viewer] {
         let tenant = samples.stored_tenant(store).await;
         for _ in 0..3 {

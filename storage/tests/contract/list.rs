@@ -42,7 +42,7 @@ pub(crate) async fn all(store: &dyn Store, tenant: TenantId) -> Vec<Channel> {
 /// How the list has to be sorted, by the words of the domain.
 pub(crate) fn sorted(mut channels: Vec<Channel>, order: ChannelOrder) -> Vec<Channel> {
     channels.sort_by(|one, other| {
-        let by_value = match (order.column.value_of(one), order.column.value_of(other)) {
+        let by_value = match (order.column.value_of(one, ""), order.column.value_of(other, "")) {
             (SortValue::Text(one), SortValue::Text(other)) => one.chars().cmp(other.chars()),
             (SortValue::Number(one), SortValue::Number(other)) => one.cmp(&other),
             _ => Ordering::Equal,
@@ -86,7 +86,12 @@ pub(crate) async fn filters_hold_at_once(database: &TestDatabase) {
     for channel_type in types {
         for lifecycle in Lifecycle::ALL.map(Some).into_iter().chain([None]) {
             for search in ["", "ab"] {
-                let filter = ChannelFilter { search: search.to_owned(), channel_type, lifecycle };
+                let filter = ChannelFilter {
+                    search: search.to_owned(),
+                    channel_type,
+                    lifecycle,
+                    customer: None,
+                };
                 let list = ChannelList { filter, ..whole_list() };
                 let wanted = channels.iter().filter(|channel| {
                     channel_type.is_none_or(|wanted| channel.channel_type == wanted)

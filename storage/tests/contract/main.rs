@@ -11,6 +11,8 @@ mod back_office;
 mod backup;
 mod bench;
 mod channel;
+mod consent;
+mod customer;
 mod deletion;
 mod installation;
 mod invitation;
@@ -25,6 +27,8 @@ mod passkey;
 mod password;
 mod people;
 mod postgres_server;
+mod provider_list;
+mod provider_scope;
 mod quota_request;
 mod registration;
 mod row_level_security;
@@ -128,6 +132,28 @@ cases! {
         a_foreign_request_is_like_an_unknown_one
         open_requests_wait_oldest_first
         what_cannot_be_noted_about_a_quota_is_undone
+    }
+    customer {
+        the_right_is_granted_to_those_who_use_the_service
+        a_customer_is_created_with_an_invitation
+        the_first_admin_is_invited_until_somebody_belongs_to_it
+        a_provider_finds_its_customers_and_nothing_else
+        customers_come_by_name_page_by_page
+        no_customer_has_customers
+        nothing_is_done_in_the_name_of_a_provider_of_before
+        channels_follow_their_tenant_under_parallel_insertions
+    }
+    consent {
+        a_relation_begins_by_consent_and_ends
+        a_tenant_has_one_provider
+        asking_tells_nothing_about_a_tenant
+        a_provider_asks_a_hundred_tenants_at_most
+        a_relation_that_cannot_be_noted_does_not_begin
+    }
+    provider_list {
+        a_providers_list_sorts_by_every_column
+        every_row_of_a_providers_list_is_seen_once
+        a_providers_list_is_filtered_by_customer
     }
     audit {
         entries_come_newest_first_up_to_the_limit

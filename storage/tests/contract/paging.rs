@@ -77,7 +77,7 @@ async fn walk_while_changing(
         let mut channels = store.channels(tenant, &whole).await.expect("a page").channels;
         let end = channels.pop().expect("channels");
         list.position = Some(domain::channel::ListPosition {
-            value: order.column.value_of(&end),
+            value: order.column.value_of(&end, ""),
             id: end.id,
             backwards: true,
         });

@@ -129,6 +129,7 @@ impl Samples {
             tenant,
             at: at(0),
             actor: "mika@example.test".to_owned(),
+            provider: None,
             action,
             channel: Some(ChannelId::from_uuid(self.uuid())),
             user: Some(UserId::from_uuid(self.uuid())),

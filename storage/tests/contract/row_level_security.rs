@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::audit::AuditAction;
+use domain::customer::ConsentRequest;
 use domain::ids::TenantId;
 use domain::permissions::Role;
 use domain::registration::{RegisterOutcome, Registrant};
@@ -19,7 +20,7 @@ use crate::people::{at, email, invitation};
 use crate::samples::Samples;
 
 /// The tables whose rows belong to tenants, and the column that says to which.
-const OF_TENANTS: [(&str, &str); 7] = [
+pub(crate) const OF_TENANTS: [(&str, &str); 8] = [
     ("tenants", "id"),
     ("channels", "tenant_id"),
     ("memberships", "tenant_id"),
@@ -27,10 +28,11 @@ const OF_TENANTS: [(&str, &str); 7] = [
     ("audit_entries", "tenant_id"),
     ("registrations", "tenant_id"),
     ("quota_requests", "tenant_id"),
+    ("consent_requests", "customer_id"),
 ];
 
 /// The others, and why the tenant of a transaction says nothing about their rows.
-const OF_NO_TENANT: [(&str, &str); 11] = [
+const OF_NO_TENANT: [(&str, &str); 13] = [
     ("users", "a person belongs to no tenant or to several"),
     ("sessions", "a person's; which tenant it acts for is only known with it"),
     ("known_devices", "a person's"),
@@ -38,6 +40,8 @@ const OF_NO_TENANT: [(&str, &str); 11] = [
     ("recovery_codes", "a person's"),
     ("passkeys", "a person's"),
     ("passkey_ceremonies", "a person's, or nobody's yet"),
+    ("identities", "a person's"),
+    ("open_id_attempts", "a person's, or nobody's yet"),
     ("pending_sign_ins", "a person's, before it is known which tenant they act for"),
     ("sign_in_attempts", "counted before anybody is known"),
     ("installation", "one row for all tenants"),
@@ -45,14 +49,14 @@ const OF_NO_TENANT: [(&str, &str); 11] = [
 ];
 
 /// A connection that acts as the store does, in a transaction for this scope.
-async fn in_scope(database: &TestDatabase, scope: &str) -> PgConnection {
+pub(crate) async fn in_scope(database: &TestDatabase, scope: &str) -> PgConnection {
     let mut connection = database.raw_postgres().await;
     let begin = format!("SET ROLE suiro_runtime; BEGIN; SET LOCAL suiro.tenant = '{scope}'");
     run(&mut connection, begin).await.expect("a transaction");
     connection
 }
 
-async fn run(connection: &mut PgConnection, sql: String) -> Result<u64, sqlx::Error> {
+pub(crate) async fn run(connection: &mut PgConnection, sql: String) -> Result<u64, sqlx::Error> {
     Ok(raw_sql(AssertSqlSafe(sql)).execute(connection).await?.rows_affected())
 }
 
@@ -67,7 +71,11 @@ async fn refusal(connection: &mut PgConnection, sql: String) -> String {
 }
 
 /// The tenants that a table shows to a statement that asks for none.
-async fn tenants_seen(connection: &mut PgConnection, table: &str, column: &str) -> BTreeSet<Uuid> {
+pub(crate) async fn tenants_seen(
+    connection: &mut PgConnection,
+    table: &str,
+    column: &str,
+) -> BTreeSet<Uuid> {
     let all = format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL");
     let ids: Vec<Uuid> =
         query_scalar(AssertSqlSafe(all)).fetch_all(connection).await.expect("an answer");
@@ -83,7 +91,7 @@ fn quota_request(tenant: TenantId) -> String {
 }
 
 /// A database in which two tenants have rows in each of their tables.
-async fn with_two_tenants() -> Option<(TestDatabase, TenantId, TenantId)> {
+pub(crate) async fn with_two_tenants() -> Option<(TestDatabase, TenantId, TenantId)> {
     let database = TestDatabase::postgres(bench::postgres_server()?).await;
     let (store, samples) = (&*database.store, Samples::new(700));
     let mut tenants = Vec::new();
@@ -99,6 +107,10 @@ async fn with_two_tenants() -> Option<(TestDatabase, TenantId, TenantId)> {
         samples.stored_member(store, tenant, Role::Admin).await;
         let open = invitation(tenant, &email("new@example.test"), Role::Viewer);
         samples.stored_link(store, open).await;
+        let provider = samples.stored_provider(store).await.organisation();
+        let notes = samples.notes(provider.id, tenant, AuditAction::CustomerAsk);
+        let request = ConsentRequest { customer: tenant, provider, asked_at: at(0) };
+        store.ask_consent(&request, &notes).await.expect("a request");
         tenants.push(tenant);
     }
     Some((database, tenants[0], tenants[1]))
@@ -198,6 +210,7 @@ async fn a_statement_without_the_tenant_condition_gets_no_foreign_row() {
         ("DELETE FROM memberships", 2),
         ("DELETE FROM links", 1),
         ("UPDATE quota_requests SET asked_by = ''", 1),
+        ("DELETE FROM consent_requests", 1),
     ] {
         let changed = run(&mut connection, statement.to_owned()).await.expect(statement);
         assert_eq!(changed, rows, "{statement}");
@@ -291,6 +304,7 @@ async fn what_is_read_for_a_tenant_is_read_in_its_name() {
             !store.channels(tenant, &whole_list()).await.expect("a page").channels.is_empty(),
             !store.members(tenant).await.expect("members").is_empty(),
             !store.invitations(tenant, at(0)).await.expect("invitations").is_empty(),
+            !store.consent_requests(tenant).await.expect("requests").is_empty(),
         ]
         .to_vec();
         let (kind, name) = (channel.channel_type, &channel.name);
@@ -299,13 +313,13 @@ async fn what_is_read_for_a_tenant_is_read_in_its_name() {
         found.push(!entries.expect("an answer").is_empty());
         found
     };
-    assert_eq!(found().await, [true; 8]);
+    assert_eq!(found().await, [true; 9]);
     for (scope, visible) in [("installation", false), (&*tenant.uuid().to_string(), true)] {
         for (table, _) in OF_TENANTS {
             let policy = format!("ALTER POLICY in_scope ON {table} USING (scope() = '{scope}')");
             database.execute(policy).await.expect("another policy");
         }
-        assert_eq!(found().await, [visible; 8], "{scope}");
+        assert_eq!(found().await, [visible; 9], "{scope}");
     }
     database.remove().await;
 }

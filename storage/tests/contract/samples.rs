@@ -57,6 +57,8 @@ impl Samples {
             usage: ChannelUsage { used: 0, quota: 100 },
             standing: Standing::active(Timestamp::from_micros(NOW)),
             company: Company::default(),
+            service_provider: false,
+            provider: None,
             created_at: Timestamp::from_micros(NOW),
         }
     }
@@ -126,6 +128,7 @@ impl Samples {
             tenant: channel.tenant,
             at: Timestamp::from_micros(NOW),
             actor: "mika@example.test".to_owned(),
+            provider: None,
             action,
             channel: Some(channel.id),
             user: None,
