@@ -6,7 +6,7 @@
 //! - `api`: what happens at an address: who asks, read the input, call the use case, answer
 //! - `pages`: one function a page, from loaded data to HTML
 //! - `components`: what pages are made of
-//! - `locale`: every word, in three languages
+//! - `locale`: every word, in three languages; `mail`: letters in words
 //!
 //! A page is a function of data that has been loaded before, rendered in one go. There is no
 //! client-side router and no server function; `docs/decisions/0002-pages-and-forms.md` has the
@@ -26,5 +26,7 @@ pub mod api;
 mod components;
 #[cfg(feature = "ssr")]
 pub mod locale;
+#[cfg(feature = "ssr")]
+pub mod mail;
 #[cfg(feature = "ssr")]
 mod pages;

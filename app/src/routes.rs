@@ -65,6 +65,9 @@ pub const SET_UP_PATTERN: &str = "/set-up/{token}";
 /// Pattern of [`invitation`].
 pub const INVITATION_PATTERN: &str = "/invitations/{token}";
 
+/// Has a link sent to somebody who has forgotten their password.
+pub const FORGOT_PASSWORD: &str = "/forgot-password";
+
 /// Pattern of [`password_reset`].
 pub const PASSWORD_RESET_PATTERN: &str = "/password-reset/{token}";
 
@@ -103,6 +106,12 @@ pub const PASSKEYS: &str = "/account/passkeys";
 pub const START_PASSKEY: &str = "/account/passkeys/start";
 /// Pattern of [`remove_passkey`].
 pub const REMOVE_PASSKEY_PATTERN: &str = "/account/passkeys/{id}/remove";
+/// Takes the form that asks for another e-mail address.
+pub const CHANGE_EMAIL: &str = "/account/email";
+
+/// Pattern of [`email_change`].
+pub const EMAIL_CHANGE_PATTERN: &str = "/email-change/{token}";
+
 /// Pattern of [`end_session`].
 pub const END_SESSION_PATTERN: &str = "/account/sessions/{id}/end";
 
@@ -267,6 +276,16 @@ pub fn password_set() -> String {
     format!("{SIGN_IN}?notice=password-set")
 }
 
+/// The sign-in form, saying that there is a new e-mail address to sign in with.
+pub fn email_changed() -> String {
+    format!("{SIGN_IN}?notice=email-changed")
+}
+
+/// The page for a forgotten password, saying that a link is on its way if there is an account.
+pub fn password_reset_asked() -> String {
+    format!("{FORGOT_PASSWORD}?notice=sent")
+}
+
 /// The members page, saying what was done: one of the words that it knows.
 pub fn members_changed(notice: &str) -> String {
     format!("{MEMBERS}?notice={notice}")
@@ -290,6 +309,11 @@ pub fn invitation(token: &SecretToken) -> String {
 /// Where somebody chooses a password without the old one.
 pub fn password_reset(token: &SecretToken) -> String {
     format!("/password-reset/{}", token.reveal())
+}
+
+/// Where somebody confirms their new e-mail address.
+pub fn email_change(token: &SecretToken) -> String {
+    format!("/email-change/{}", token.reveal())
 }
 
 /// Gives a member another role.

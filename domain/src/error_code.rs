@@ -70,9 +70,12 @@ error_codes! {
     EmailEmpty = "Email.Empty", 422, "No e-mail address was typed.";
     EmailInvalid = "Email.Invalid", 422, "The text is not an e-mail address, or one with more than 254 characters.";
     EmailTaken = "Email.Taken", 409, "Somebody signs in with this e-mail address already.";
+    EmailUnchanged = "Email.Unchanged", 422, "The new e-mail address is the one the user has.";
     LinkInvalid = "Link.Invalid", 410, "The link has been used, has been replaced, or is too old.";
     ListFilterInvalid = "List.FilterInvalid", 400, "A filter, sort order or page size of the list is not one that exists.";
     ListCursorInvalid = "List.CursorInvalid", 400, "The page position was not issued by this installation for this list.";
+    MailNotConfigured = "Mail.NotConfigured", 409, "No mail server is set up, so no mail can be sent.";
+    MailTooMany = "Mail.TooMany", 429, "Too many mails were asked for; the next one has to wait.";
     MemberLastAdmin = "Member.LastAdmin", 409, "A tenant keeps at least one admin.";
     MemberNotFound = "Member.NotFound", 404, "The tenant has no such member or invitation.";
     MemberRoleUnknown = "Member.RoleUnknown", 422, "The role is not one of the three.";

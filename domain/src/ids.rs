@@ -112,6 +112,8 @@ ids! {
     IdentityId = "id_";
     /// Names a link that works once. Opens nothing.
     LinkId = "ln_";
+    /// Names a mail that is or was to be sent.
+    MailId = "ml_";
     /// Names a passkey. Opens nothing.
     PasskeyId = "pk_";
     /// Names an admin's wish for a larger quota. Ids made later sort later.

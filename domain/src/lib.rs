@@ -8,6 +8,7 @@
 //! - [`back_office`]: looking after all tenants
 //! - [`user`]: a person who can sign in; [`member`]: what they are in a tenant
 //! - [`sign_in`], [`second_factor`], [`passkey`], [`session`], [`link`]: how they get in and stay in
+//! - [`mail`]: what is written to them; [`email_change`]: another address for it
 //! - [`platform`]: the third-party accounts that channels are bound to
 //! - [`open_id`]: getting in through an OpenID provider
 //! - [`permissions`]: who may do what
@@ -27,10 +28,12 @@ pub mod back_office;
 pub mod caller;
 pub mod channel;
 pub mod customer;
+pub mod email_change;
 pub mod error_code;
 pub mod field_errors;
 pub mod ids;
 pub mod link;
+pub mod mail;
 pub mod member;
 pub mod open_id;
 pub mod passkey;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::mail::Mailer;
 use crate::open_id::OpenId;
 use crate::sealing::Sealing;
 use crate::secrets::Secrets;
@@ -23,6 +24,8 @@ pub struct Ports {
     pub sealing: Arc<dyn Sealing>,
     /// The provider that people may sign in with, if one is set.
     pub open_id: Option<OpenId>,
+    /// The way to a mail server. Without one no mail is kept to be sent.
+    pub mailer: Option<Arc<dyn Mailer>>,
 }
 
 impl std::fmt::Debug for Ports {

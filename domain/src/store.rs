@@ -6,7 +6,9 @@ use thiserror::Error;
 use crate::audit::AuditStore;
 use crate::channel::ChannelStore;
 use crate::customer::CustomerStore;
+use crate::email_change::EmailChangeStore;
 use crate::link::LinkStore;
+use crate::mail::MailStore;
 use crate::member::MemberStore;
 use crate::open_id::OpenIdStore;
 use crate::passkey::PasskeyStore;
@@ -60,6 +62,8 @@ pub trait Store:
     + RegistrationStore
     + QuotaRequestStore
     + OpenIdStore
+    + MailStore
+    + EmailChangeStore
 {
     /// Whether the database answers and can be written to, for the readiness probe.
     async fn check_ready(&self) -> Result<(), StoreError>;

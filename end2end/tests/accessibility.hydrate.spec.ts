@@ -5,7 +5,10 @@ import { given } from "./console.ts";
 import { expect, test } from "./fixtures.ts";
 import { EMPTY, FIRST, FOR_VIEWERS, LONG, OUTSIDE, STATUSES, VIEWS, type View } from "./pages.ts";
 import { VIEWER, join } from "./people.ts";
+import { SENDS_MAIL } from "./server.ts";
 import { LANGUAGES, WORDS } from "./words.ts";
+
+test.use({ settings: SENDS_MAIL });
 
 declare global {
   interface Window {

@@ -28,6 +28,7 @@ for (const language of LANGUAGES) {
         words.sessions,
         words.passwordHeading,
         words.secondFactor,
+        words.emailHeading,
       ]);
       await expect(page.getByRole("main")).toContainText(ADMIN.email);
       const organisations = page.getByRole("region", { name: words.organisations });

@@ -12,6 +12,8 @@ interface Options {
   channels: number;
   /** Whether it is `suiro demo`, which needs no set-up. */
   demo: boolean;
+  /** Environment variables of the server. */
+  settings: Record<string, string>;
   /**
    * Whether the console is set up when the test begins, and `ADMIN`, who did it, is signed in: in
    * the browser as well as in `request`. If not, nobody has used the set-up link yet.
@@ -35,10 +37,12 @@ export const test = base.extend<Options & Fixtures>({
 
   demo: [false, { option: true }],
 
+  settings: [{}, { option: true }],
+
   signedIn: [true, { option: true }],
 
-  server: async ({ channels, demo }, use, testInfo) => {
-    const server = await Server.start({ channels, demo });
+  server: async ({ channels, demo, settings }, use, testInfo) => {
+    const server = await Server.start({ channels, demo, settings });
     await use(server);
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach("server log", { body: server.log, contentType: "text/plain" });

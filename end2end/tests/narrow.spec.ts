@@ -11,6 +11,7 @@ import {
   type Scene,
   type View,
 } from "./pages.ts";
+import { SENDS_MAIL } from "./server.ts";
 import { LANGUAGES, WORDS } from "./words.ts";
 
 /** Which of the views are wider than the screen. */
@@ -28,7 +29,7 @@ function widthOf({ page }: Console): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth);
 }
 
-test.use({ viewport: { width: 320, height: 640 }, channels: 30 });
+test.use({ viewport: { width: 320, height: 640 }, channels: 30, settings: SENDS_MAIL });
 
 for (const language of LANGUAGES) {
   const words = WORDS[language];

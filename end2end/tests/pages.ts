@@ -304,6 +304,19 @@ export const OUTSIDE: View[] = [
     },
   },
   {
+    name: "forgot-password",
+    open: async ({ suiro }) => {
+      await suiro.visit("/forgot-password");
+      await suiro.press(suiro.words.sendLink);
+      await expect(suiro.summary).toBeFocused();
+      await suiro.ready();
+    },
+  },
+  {
+    name: "forgot-password-sent",
+    open: ({ suiro }) => suiro.visit("/forgot-password?notice=sent"),
+  },
+  {
     name: "invitation",
     open: async ({ suiro, request }) => {
       await suiro.visit(await invite(request, "kim@example.com", "operator"));

@@ -3,7 +3,10 @@ import { join, resolve } from "node:path";
 import { given } from "./console.ts";
 import { expect, test } from "./fixtures.ts";
 import { EMPTY, FIRST, OUTSIDE, STATUSES, VIEWS, type Scene, type View } from "./pages.ts";
+import { SENDS_MAIL } from "./server.ts";
 import { LANGUAGES, WORDS, type Language } from "./words.ts";
+
+test.use({ settings: SENDS_MAIL });
 
 const FOLDER = resolve(import.meta.dirname, "../screenshots");
 
@@ -26,6 +29,7 @@ const SHOWN = [
   "list-of-provider",
   "provider",
   "sign-in-with-errors",
+  "forgot-password",
   "invitation",
   "register-with-errors",
 ];

@@ -16,6 +16,12 @@ const env = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !name.startsWith("SUIRO_")),
 );
 
+/** What is set where pages are to be those of a console that sends mail. Nothing takes it. */
+export const SENDS_MAIL = {
+  SUIRO_SMTP_URL: "smtp://127.0.0.1:9?tls=none",
+  SUIRO_MAIL_FROM: "Suiro <suiro@example.com>",
+};
+
 /** A running Suiro with a database of its own. */
 export class Server {
   #process: ChildProcess | undefined;

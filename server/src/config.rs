@@ -16,6 +16,7 @@ pub use crate::flags::Flags;
 use crate::open_id::Issuer;
 use crate::public_url::PublicUrl;
 use crate::secret_files::{SecretFiles, read_file};
+use crate::smtp_url::{MailFrom, SmtpUrl};
 use crate::trusted_proxies::TrustedProxies;
 
 /// The file that is read when it is there.
@@ -43,6 +44,12 @@ pub struct Config {
     pub tls_key: Option<PathBuf>,
     /// The proxies that are believed when they say who asked them.
     pub trusted_proxies: TrustedProxies,
+    /// The mail server that takes our mail. Without one no mail is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub smtp_url: Option<SmtpUrl>,
+    /// Whom mail comes from. Needed where mail is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_from: Option<MailFrom>,
     /// After how many minutes without a request a session ends.
     pub session_idle_minutes: NonZeroU32,
     /// After how many hours a session ends in any case.
@@ -90,6 +97,8 @@ impl Default for Config {
             tls_certificate: None,
             tls_key: None,
             trusted_proxies: TrustedProxies::default(),
+            smtp_url: None,
+            mail_from: None,
             session_idle_minutes: const { NonZeroU32::new(30).unwrap() },
             session_hours: const { NonZeroU32::new(12).unwrap() },
             registration: true,
@@ -135,6 +144,9 @@ pub enum ConfigError {
     /// The same secret is set twice.
     #[error("{0} and {0}_FILE are both set; set one of them")]
     SetTwice(String),
+    /// A mail server, and no sender.
+    #[error("smtp_url is set, but mail_from is not: set the address that mail comes from")]
+    NoSender,
 }
 
 impl Config {
@@ -153,6 +165,9 @@ impl Config {
             .extract()
             .map_err(Box::new)?;
         config.open_id()?;
+        if config.smtp_url.is_some() && config.mail_from.is_none() {
+            return Err(ConfigError::NoSender);
+        }
         match (&config.tls_certificate, &config.tls_key) {
             (Some(_), None) => Err(ConfigError::HalfOfTls("tls_certificate", "tls_key")),
             (None, Some(_)) => Err(ConfigError::HalfOfTls("tls_key", "tls_certificate")),
@@ -181,6 +196,11 @@ impl Config {
         })
     }
 
+    /// The mail server and the sender, where mail is sent.
+    pub fn mail(&self) -> Option<(&SmtpUrl, &MailFrom)> {
+        self.smtp_url.as_ref().zip(self.mail_from.as_ref())
+    }
+
     /// How long a session lasts.
     pub fn session_limits(&self) -> SessionLimits {
         const MINUTE: i64 = 60 * 1_000_000;
@@ -196,9 +216,12 @@ impl Config {
             let [certificate, key] = [certificate, key].map(|file| file.display().to_string());
             format!("tls_certificate = {certificate:?}\ntls_key = {key:?}\n")
         });
+        let mail = self.mail().map_or_else(String::new, |(url, from)| {
+            format!("smtp_url = \"{url}\"\nmail_from = {:?}\n", from.to_string())
+        });
         format!(
             "database_url = {:?}\nkey_file = {:?}\nlisten = \"{}\"\npublic_url = \"{}\"\n{tls}\
-             trusted_proxies = \"{}\"\nsession_idle_minutes = {}\nsession_hours = {}\n\
+             trusted_proxies = \"{}\"\n{mail}session_idle_minutes = {}\nsession_hours = {}\n\
              registration = {}\n{}log = {:?}\nlog_format = \"{}\"",
             without_password(&self.database_url),
             self.key_file(),
@@ -234,155 +257,4 @@ pub fn without_password(url: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use figment::Jail;
-
-    use super::*;
-
-    fn read(flags: &Flags) -> Result<Config, ConfigError> {
-        Config::read(flags)
-    }
-
-    #[test]
-    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
-    fn flags_go_before_the_environment_before_the_file_before_the_defaults() {
-        Jail::expect_with(|jail| {
-            jail.clear_env();
-            assert_eq!(read(&Flags::default()).expect("defaults").listen.port(), 3000);
-            jail.create_file("suiro.toml", "listen = \"127.0.0.1:1\"\nlog = \"warn\"")?;
-            assert_eq!(read(&Flags::default()).expect("file").listen.port(), 1);
-            jail.set_env("SUIRO_LISTEN", "127.0.0.1:2");
-            assert_eq!(read(&Flags::default()).expect("environment").listen.port(), 2);
-            let flags = Flags { listen: "127.0.0.1:3".parse().ok(), ..Flags::default() };
-            let config = read(&flags).expect("flags");
-            assert_eq!((config.listen.port(), config.log.as_str()), (3, "warn"));
-            Ok(())
-        });
-    }
-
-    #[test]
-    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
-    fn an_unknown_key_is_an_error_wherever_it_stands() {
-        Jail::expect_with(|jail| {
-            jail.clear_env();
-            jail.create_file("suiro.toml", "listne = \"127.0.0.1:1\"")?;
-            let error = read(&Flags::default()).expect_err("a misspelt key").to_string();
-            assert!(error.contains("listne"), "{error}");
-            jail.create_file("suiro.toml", "")?;
-            jail.set_env("SUIRO_LISTNE", "x");
-            let error = read(&Flags::default()).expect_err("a misspelt variable").to_string();
-            assert!(error.contains("listne"), "{error}");
-            Ok(())
-        });
-    }
-
-    #[test]
-    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
-    fn a_secret_may_stand_in_a_file() {
-        Jail::expect_with(|jail| {
-            jail.clear_env();
-            jail.create_file("secret", "postgres://a:b@c/d\n")?;
-            jail.set_env("SUIRO_DATABASE_URL_FILE", "secret");
-            let config = read(&Flags::default()).expect("a configuration");
-            assert_eq!(config.database_url, "postgres://a:b@c/d");
-            jail.set_env("SUIRO_DATABASE_URL", "sqlite://x");
-            assert!(matches!(read(&Flags::default()), Err(ConfigError::SetTwice(_))));
-            Ok(())
-        });
-    }
-
-    #[test]
-    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
-    fn proxies_stand_in_a_list_or_between_commas() {
-        Jail::expect_with(|jail| {
-            jail.clear_env();
-            let proxies = |flags: &Flags| {
-                read(flags).map(|config| config.trusted_proxies.to_string()).expect("proxies")
-            };
-            jail.create_file("suiro.toml", "trusted_proxies = [\"10.0.0.0/8\", \"::1\"]")?;
-            assert_eq!(proxies(&Flags::default()), "10.0.0.0/8,::1/128");
-            jail.set_env("SUIRO_TRUSTED_PROXIES", "10.1.0.0/16, 10.2.0.0/16");
-            assert_eq!(proxies(&Flags::default()), "10.1.0.0/16,10.2.0.0/16");
-            jail.set_env("SUIRO_TRUSTED_PROXIES", "10.3.0.0/16");
-            assert_eq!(proxies(&Flags::default()), "10.3.0.0/16");
-            let flags = Flags { trusted_proxies: "10.4.0.0/16".parse().ok(), ..Flags::default() };
-            assert_eq!(proxies(&flags), "10.4.0.0/16");
-            jail.set_env("SUIRO_TRUSTED_PROXIES", "proxy.example");
-            let error = read(&Flags::default()).expect_err("no network").to_string();
-            assert!(error.contains("proxy.example") && error.contains("PROXIES"), "{error}");
-            Ok(())
-        });
-    }
-
-    #[test]
-    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
-    fn the_public_url_is_where_it_listens_unless_it_is_set() {
-        Jail::expect_with(|jail| {
-            jail.clear_env();
-            let url = || read(&Flags::default()).map(|config| config.public_url(config.listen));
-            assert_eq!(url().expect("a default").as_str(), "http://127.0.0.1:3000");
-            jail.set_env("SUIRO_LISTEN", "[::1]:80");
-            assert_eq!(url().expect("a default").as_str(), "http://[::1]:80");
-            jail.set_env("SUIRO_PUBLIC_URL", "https://suiro.example/");
-            assert_eq!(url().expect("a URL").as_str(), "https://suiro.example");
-            // That of another proxy than TLS of its own.
-            jail.set_env("SUIRO_TLS_KEY", "key.pem");
-            assert!(matches!(url(), Err(ConfigError::HalfOfTls("tls_key", "tls_certificate"))));
-            jail.set_env("SUIRO_TLS_CERTIFICATE", "certificate.pem");
-            assert_eq!(url().expect("a URL").as_str(), "https://suiro.example");
-            jail.set_env("SUIRO_PUBLIC_URL", "https://suiro.example/console");
-            let error = url().expect_err("a path").to_string();
-            assert!(error.contains("without a path"), "{error}");
-            Ok(())
-        });
-    }
-
-    #[test]
-    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
-    fn the_keys_are_beside_the_database_unless_it_is_set() {
-        Jail::expect_with(|jail| {
-            jail.clear_env();
-            let key_file = || read(&Flags::default()).expect("a configuration").key_file();
-            assert_eq!(key_file(), Path::new("data/suiro.keys"));
-            jail.set_env("SUIRO_DATABASE_URL", "sqlite:///srv/console.db");
-            assert_eq!(key_file(), Path::new("/srv/console.keys"));
-            jail.set_env("SUIRO_DATABASE_URL", "postgres://host/db");
-            assert_eq!(key_file(), Path::new("data/suiro.keys"));
-            jail.set_env("SUIRO_KEY_FILE", "/run/secrets/suiro");
-            assert_eq!(key_file(), Path::new("/run/secrets/suiro"));
-            Ok(())
-        });
-    }
-
-    #[test]
-    #[expect(clippy::result_large_err, reason = "The type is figment's.")]
-    fn a_session_lasts_as_long_as_it_is_set() {
-        Jail::expect_with(|jail| {
-            jail.clear_env();
-            let config = read(&Flags::default()).expect("defaults");
-            assert_eq!(config.session_limits(), SessionLimits::default());
-            jail.create_file("suiro.toml", "session_idle_minutes = 5\nsession_hours = 1")?;
-            let limits = read(&Flags::default()).expect("limits").session_limits();
-            assert_eq!((limits.idle, limits.absolute), (300_000_000, 3_600_000_000));
-            jail.create_file("suiro.toml", "session_hours = 0")?;
-            let error = read(&Flags::default()).expect_err("no time at all").to_string();
-            assert!(error.contains("session_hours"), "{error}");
-            Ok(())
-        });
-    }
-
-    #[test]
-    fn passwords_are_not_shown() {
-        for (url, shown) in [
-            ("postgres://u:p@host/db", "postgres://u:***@host/db"),
-            ("postgres://u:p@ss@host/db?password=p", "postgres://u:***@host/db?***"),
-            ("postgres://host/db", "postgres://host/db"),
-            ("sqlite://data/suiro.db", "sqlite://data/suiro.db"),
-        ] {
-            assert_eq!(without_password(url), shown);
-        }
-        let config =
-            Config { database_url: "postgres://u:hunter2@h/d".into(), ..Config::default() };
-        assert!(!format!("{config:?}").contains("hunter2"));
-    }
-}
+mod tests;

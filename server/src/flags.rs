@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::config::LogFormat;
 use crate::public_url::PublicUrl;
+use crate::smtp_url::{MailFrom, SmtpUrl};
 use crate::trusted_proxies::TrustedProxies;
 
 /// The flags that every command takes.
@@ -62,6 +63,20 @@ pub struct Flags {
     #[arg(long, global = true, value_name = "NETWORKS")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trusted_proxies: Option<TrustedProxies>,
+
+    /// Mail server: smtps://USER:PASSWORD@HOST, or smtp:// with STARTTLS [default: no mail is sent]
+    ///
+    /// A password on the command line can be seen by everybody on the machine; put it into
+    /// `SUIRO_SMTP_URL`, or into a file named by `SUIRO_SMTP_URL_FILE`.
+    #[expect(clippy::doc_markdown, reason = "This is the text of --help.")]
+    #[arg(long, global = true, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub smtp_url: Option<SmtpUrl>,
+
+    /// Whom mail comes from, for example "Suiro <suiro@example.com>"
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_from: Option<MailFrom>,
 
     /// Minutes without a request after which people have to sign in again [default: 30]
     #[arg(long, global = true, value_name = "MINUTES")]

@@ -30,7 +30,7 @@ use crate::sealing_again::keep_sealing_again;
 use crate::secrets::{Argon2Secrets, PASSWORD_COST};
 use crate::sources::{RandomIds, SystemClock};
 use crate::tls::{Tls, TlsError};
-use crate::{assets, expiry, open_id, router};
+use crate::{assets, expiry, mail, open_id, outbox, router};
 
 /// The first organisation. Its id is fixed, so that whoever sets Suiro up takes over what `seed`,
 /// or a version without sign-in, has put there.
@@ -85,12 +85,16 @@ pub enum StartError {
     /// Nothing can be sent to the OpenID provider.
     #[error("the OpenID provider cannot be asked")]
     OpenId(#[from] HttpError),
+    /// The way to the mail server cannot be prepared.
+    #[error("mail cannot be sent")]
+    Mail(#[from] lettre::transport::smtp::Error),
     /// The operating system refuses what every server needs.
     #[error("the operating system does not let the server run")]
     System(#[from] std::io::Error),
 }
 
-/// The use cases' outside world: this database, the real time, real ids, secrets and keys.
+/// The use cases' outside world: this database, the real time, real ids, secrets and keys. No mail
+/// yet: a link in a mail has to lead to where the server listens.
 pub fn ports(store: Arc<dyn Store>, key_file: KeyFile) -> Result<Ports, StartError> {
     Ok(Ports {
         store,
@@ -99,6 +103,7 @@ pub fn ports(store: Arc<dyn Store>, key_file: KeyFile) -> Result<Ports, StartErr
         secrets: Arc::new(Argon2Secrets::new(PASSWORD_COST)?),
         sealing: Arc::new(FileSealing::new(key_file)),
         open_id: None,
+        mailer: None,
     })
 }
 
@@ -149,6 +154,7 @@ pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), Star
     let address = listener.local_addr()?;
     let public_url = config.public_url(address);
     let ports = with_open_id(config, ports, &public_url)?;
+    let ports = Ports { mailer: mail::mailer(config, &public_url)?, ..ports };
     let limits = config.session_limits();
     // On the machine itself only who is on it gets at the back office.
     let is_exposed = !address.ip().is_loopback() || !public_url.is_loopback();
@@ -179,6 +185,7 @@ pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), Star
         () = expiry::keep_deleting(&ports, limits) => (),
         () = keep_sealing_again(&ports) => (),
         () = fresh => (),
+        () = outbox::keep_sending(&ports) => (),
     }
     ports.store.close().await;
     Ok(())

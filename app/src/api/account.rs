@@ -11,7 +11,9 @@ use domain::user::{self, PasswordChangeForm};
 
 use super::fields::Fields;
 use super::refused::Refused;
-use super::{Console, CurrentSession, CurrentVisitor, Failure, RequestContext, open_id};
+use super::{
+    Console, CurrentSession, CurrentVisitor, Failure, RequestContext, email_change, open_id,
+};
 use crate::components::Problems;
 use crate::pages::account::{AccountNotice, AccountPage};
 use crate::pages::open_id::LinkedAccounts;
@@ -27,6 +29,8 @@ pub(super) async fn show(
     let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let notice = match fields.optional("notice").as_deref() {
         Some("password-changed") => Some(AccountNotice::PasswordChanged),
+        Some("email-asked") => Some(AccountNotice::EmailAsked),
+        Some("email-changed") => Some(AccountNotice::EmailChanged),
         Some("session-ended") => Some(AccountNotice::SessionEnded),
         Some("others-ended") => Some(AccountNotice::OthersEnded),
         Some("second-factor-off") => Some(AccountNotice::SecondFactorOff),
@@ -52,7 +56,9 @@ pub(super) async fn change_password(
         password: fields.required("password")?,
         new_password: fields.required("new_password")?,
     };
-    let error = match user::change_password(&console.ports, &visitor, &signed_in, &form).await {
+    let (ports, language) = (&console.ports, context.locale.tag());
+    let changed = user::change_password(ports, &visitor, &signed_in, &form, language).await;
+    let error = match changed {
         Ok(()) => {
             let address = routes::account_changed("password-changed");
             return Ok(Redirect::to(&address).into_response());
@@ -105,7 +111,11 @@ pub(super) async fn switch_tenant(
     Ok(Redirect::to(routes::HOME).into_response())
 }
 
-async fn page_of(console: &Console, signed_in: Arc<SignedIn>) -> Result<AccountPage, Failure> {
+/// The page as it is without anything typed.
+pub(super) async fn page_of(
+    console: &Console,
+    signed_in: Arc<SignedIn>,
+) -> Result<AccountPage, Failure> {
     let ports = &console.ports;
     Ok(AccountPage {
         linked: LinkedAccounts {
@@ -117,6 +127,7 @@ async fn page_of(console: &Console, signed_in: Arc<SignedIn>) -> Result<AccountP
         sessions: session::sessions(ports, &console.session_limits, &signed_in).await?,
         memberships: member::memberships(ports, signed_in.user.id).await?,
         second_factor: second_factor::second_factor(ports, &signed_in).await?,
+        email: email_change::section(console, &signed_in),
         signed_in,
         registration: console.registration,
         notice: None,

@@ -114,6 +114,8 @@ pub struct RequestContext {
     pub assets: AssetPaths,
     /// Whether the address of the console has passkeys.
     pub has_passkeys: bool,
+    /// Whether the console sends mail.
+    pub sends_mail: bool,
     /// Who is signed in, once an extractor has asked the database; shared by all copies, so that
     /// error pages have it, too, and ask nothing.
     pub(super) viewer: Arc<OnceLock<Arc<SignedIn>>>,

@@ -3,6 +3,7 @@ use domain::audit::AuditLogError;
 use domain::back_office::BackOfficeError;
 use domain::channel::ChannelError;
 use domain::customer::CustomerError;
+use domain::email_change::EmailChangeError;
 use domain::error_code::ErrorCode;
 use domain::member::MemberError;
 use domain::open_id::OpenIdError;
@@ -111,6 +112,19 @@ impl From<OpenIdError> for Failure {
         match error {
             OpenIdError::Store(error) => error.into(),
             other => other.code().unwrap_or(ErrorCode::PageNotFound).into(),
+        }
+    }
+}
+
+impl From<EmailChangeError> for Failure {
+    fn from(error: EmailChangeError) -> Self {
+        match error {
+            EmailChangeError::Store(error) => error.into(),
+            EmailChangeError::NotFresh => ErrorCode::SessionNotFresh.into(),
+            EmailChangeError::NoMail => ErrorCode::MailNotConfigured.into(),
+            EmailChangeError::TooManyMails(_) => ErrorCode::MailTooMany.into(),
+            EmailChangeError::LinkInvalid => ErrorCode::LinkInvalid.into(),
+            EmailChangeError::Invalid(_) => ErrorCode::RequestMalformed.into(),
         }
     }
 }

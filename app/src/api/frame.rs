@@ -65,6 +65,7 @@ fn context_of(console: &Console, request: &Request) -> RequestContext {
             .map_or_else(|| Arc::from("/"), |address| Arc::from(address.as_str())),
         assets: console.assets.clone(),
         has_passkeys: console.passkeys.is_some(),
+        sends_mail: console.ports.mailer.is_some(),
         viewer: Arc::default(),
     }
 }

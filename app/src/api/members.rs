@@ -6,6 +6,7 @@ use domain::caller::Caller;
 use domain::customer;
 use domain::error_code::ErrorCode;
 use domain::ids::{LinkId, UserId};
+use domain::mail;
 use domain::member::{self, InvitationForm, MemberError};
 
 use super::fields::Fields;
@@ -42,7 +43,8 @@ pub(super) async fn invite(
 ) -> Result<Response, Failure> {
     let mut fields = fields.only(&["email", "role"])?;
     let form = InvitationForm { email: fields.required("email")?, role: fields.required("role")? };
-    match member::invite(&console.ports, &caller, &form).await {
+    let language = context.locale.tag();
+    match member::invite(&console.ports, &caller, &form, language).await {
         Ok((link, token)) => {
             let address = format!("{}{}", console.public_url, routes::invitation(&token));
             let notice = Some(MembersNotice::Invited { link, address });
@@ -141,6 +143,7 @@ async fn page_of(console: &Console, caller: Arc<Caller>) -> Result<MembersPage, 
     let requests = customer::requests_to(&console.ports, &caller).await?;
     Ok(MembersPage {
         asking: requests.into_iter().map(|request| request.provider.name).collect(),
+        mails: mail::invitation_mails(&console.ports, &caller).await?,
         caller,
         members,
         invitations,

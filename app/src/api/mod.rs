@@ -16,8 +16,10 @@ mod cookies;
 mod csv;
 mod cursor;
 mod customers;
+mod email_change;
 mod failure;
 mod fields;
+mod forgot_password;
 mod frame;
 mod help;
 mod invitation;
@@ -128,8 +130,12 @@ routes! {
     GET INVITATION_PATTERN, Anyone => invitation::form;
     POST INVITATION_PATTERN, Anyone => invitation::join;
     POST OPEN_ID_JOIN_PATTERN, Anyone => open_id::join;
+    GET FORGOT_PASSWORD, Anyone => forgot_password::form;
+    POST FORGOT_PASSWORD, Anyone => forgot_password::ask;
     GET PASSWORD_RESET_PATTERN, Anyone => password_reset::form;
     POST PASSWORD_RESET_PATTERN, Anyone => password_reset::reset;
+    GET EMAIL_CHANGE_PATTERN, Anyone => email_change::form;
+    POST EMAIL_CHANGE_PATTERN, Anyone => email_change::confirm;
 
     GET ACCOUNT, SignedIn => account::show;
     POST CHANGE_PASSWORD, SignedIn => account::change_password;
@@ -142,6 +148,7 @@ routes! {
     POST PASSKEYS, SignedIn => passkey::add;
     POST START_PASSKEY, SignedIn => passkey::start;
     POST REMOVE_PASSKEY_PATTERN, SignedIn => passkey::remove;
+    POST CHANGE_EMAIL, SignedIn => email_change::ask;
     POST END_SESSION_PATTERN, SignedIn => account::end_session;
     POST END_OTHER_SESSIONS, SignedIn => account::end_other_sessions;
     POST OPEN_ID_LINK, SignedInFresh => open_id::link;

@@ -36,7 +36,8 @@ pub(super) async fn reset(
     let mut fields = fields.only(&["new_password"])?;
     let form = PasswordResetForm { new_password: fields.required("new_password")? };
     let token = links::token(&token)?;
-    let error = match user::reset_password(&console.ports, &token, &form).await {
+    let language = context.locale.tag();
+    let error = match user::reset_password(&console.ports, &token, &form, language).await {
         Ok(()) => return Ok(Redirect::to(&routes::password_set()).into_response()),
         Err(error) => error,
     };

@@ -3,6 +3,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use domain::back_office::BackOfficeError;
 use domain::customer::CustomerError;
+use domain::email_change::EmailChangeError;
 use domain::error_code::ErrorCode;
 use domain::field_errors::FieldErrors;
 use domain::member::MemberError;
@@ -53,8 +54,23 @@ impl Refused {
         match error {
             PasswordError::Invalid(errors) => Ok(errors.into()),
             PasswordError::TooManyAttempts(until) => Ok(Self::until(until, console, context)),
+            PasswordError::TooManyMails(until) => Ok(Self::mail_at(until, console, context)),
+            PasswordError::NoMail => Err(ErrorCode::MailNotConfigured.into()),
             PasswordError::LinkInvalid => Err(ErrorCode::LinkInvalid.into()),
             PasswordError::Store(error) => Err(error.into()),
+        }
+    }
+
+    /// The same for a form about an e-mail address.
+    pub(super) fn by_email_change(
+        error: EmailChangeError,
+        console: &Console,
+        context: &RequestContext,
+    ) -> Result<Self, Failure> {
+        match error {
+            EmailChangeError::Invalid(errors) => Ok(errors.into()),
+            EmailChangeError::TooManyMails(until) => Ok(Self::mail_at(until, console, context)),
+            error => Err(error.into()),
         }
     }
 
@@ -139,6 +155,10 @@ impl Refused {
 
     fn until(until: Timestamp, console: &Console, context: &RequestContext) -> Self {
         Self::told_to_wait(until, console, context.texts().sign_in.wait)
+    }
+
+    fn mail_at(at: Timestamp, console: &Console, context: &RequestContext) -> Self {
+        Self::told_to_wait(at, console, context.texts().mail.wait)
     }
 
     fn told_to_wait(until: Timestamp, console: &Console, sentence: fn(i64) -> String) -> Self {

@@ -33,6 +33,7 @@ pub(super) async fn form(
             Some("signed-out") => Some(SignInNotice::SignedOut),
             Some("password-set") => Some(SignInNotice::PasswordSet),
             Some("expired") => Some(SignInNotice::Expired),
+            Some("email-changed") => Some(SignInNotice::EmailChanged),
             _ => None,
         },
         provider: console.provider_name(),

@@ -8,6 +8,7 @@ use domain::tenant::TenantState;
 use super::Countries;
 use super::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
 use super::customer_texts::{CustomerTexts, ProviderTexts};
+use super::mail_texts::{EmailChangeTexts, ForgotPasswordTexts, MailTexts};
 use super::open_id_texts::OpenIdTexts;
 use super::passkey_texts::PasskeyTexts;
 use super::registration_texts::{OrganisationTexts, QuotaRequestTexts, RegistrationTexts};
@@ -21,6 +22,9 @@ pub struct Texts {
     pub confirm: ConfirmTexts,
     pub set_up: SetUpTexts,
     pub password_reset: PasswordResetTexts,
+    pub forgot_password: ForgotPasswordTexts,
+    pub email_change: EmailChangeTexts,
+    pub mail: MailTexts,
     pub invitation: InvitationTexts,
     pub open_id: OpenIdTexts,
     pub members: MemberTexts,

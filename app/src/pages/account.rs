@@ -8,6 +8,7 @@ use domain::session::{Session, SignedIn};
 use leptos::prelude::*;
 
 use super::browser_name::browser_name;
+use super::email_change::{self, EmailSection};
 use super::open_id::LinkedAccounts;
 use crate::api::RequestContext;
 use crate::components::time::Time;
@@ -36,6 +37,8 @@ pub(crate) struct AccountPage {
     pub(crate) linked: LinkedAccounts,
     /// What was just done.
     pub(crate) notice: Option<AccountNotice>,
+    /// About the e-mail address.
+    pub(crate) email: EmailSection,
     /// Why the password form is here again.
     pub(crate) problems: Problems,
 }
@@ -45,6 +48,10 @@ pub(crate) struct AccountPage {
 pub(crate) enum AccountNotice {
     /// The password is another one.
     PasswordChanged,
+    /// A link to the new e-mail address is on its way.
+    EmailAsked,
+    /// The e-mail address is another one.
+    EmailChanged,
     /// One session was ended.
     SessionEnded,
     /// All other sessions were ended.
@@ -66,6 +73,8 @@ pub(crate) fn page(context: &RequestContext, page: &AccountPage) -> String {
         let notice = page.notice.map(|notice| {
             let text = match notice {
                 AccountNotice::PasswordChanged => words.password_changed_notice,
+                AccountNotice::EmailAsked => texts.email_change.asked_notice,
+                AccountNotice::EmailChanged => texts.email_change.changed_notice,
                 AccountNotice::SessionEnded => words.session_ended_notice,
                 AccountNotice::OthersEnded => words.others_ended_notice,
                 AccountNotice::SecondFactorOff => texts.second_factor.turned_off_notice,
@@ -98,6 +107,7 @@ pub(crate) fn page(context: &RequestContext, page: &AccountPage) -> String {
                     <SecondFactorSection factor=page.second_factor texts=texts />
                     {context.has_passkeys.then(|| view! { <PasskeySection texts=texts /> })}
                     {page.linked.section(texts)}
+                    {email_change::section(context, &page.email)}
                 </div>
             </div>
         }

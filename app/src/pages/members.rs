@@ -3,7 +3,9 @@ use std::sync::Arc;
 use domain::caller::Caller;
 use domain::error_code::ErrorCode;
 use domain::field_errors::{Field, FieldErrors};
+use domain::ids::LinkId;
 use domain::link::{Link, LinkPurpose};
+use domain::mail::MailState;
 use domain::member::{InvitationForm, Member};
 use domain::permissions::{Action, Role};
 use leptos::prelude::*;
@@ -29,6 +31,8 @@ pub(crate) struct MembersPage {
     pub(crate) invitations: Vec<Link>,
     /// The names of service providers that ask for consent.
     pub(crate) asking: Vec<String>,
+    /// What has become of the mails with them.
+    pub(crate) mails: Vec<(LinkId, MailState)>,
     /// What was just done.
     pub(crate) notice: Option<MembersNotice>,
     /// The invitation form: what was typed.
@@ -71,7 +75,7 @@ pub(crate) fn page(context: &RequestContext, page: &MembersPage) -> String {
             Err(_) => view! { <p class="quiet">{words.only_admins}</p> }.into_any(),
         };
         view! {
-            {page.notice.as_ref().map(|notice| notice_view(notice, texts))}
+            {page.notice.as_ref().map(|notice| notice_view(notice, page, texts))}
             <FormSummary problems=page.problems.clone() texts=texts />
             <div class="page-head">
                 <h1>{texts.shell.members}</h1>
@@ -87,14 +91,20 @@ pub(crate) fn page(context: &RequestContext, page: &MembersPage) -> String {
     })
 }
 
-fn notice_view(notice: &MembersNotice, texts: &'static Texts) -> AnyView {
+fn notice_view(notice: &MembersNotice, page: &MembersPage, texts: &'static Texts) -> AnyView {
     let words = &texts.members;
     let text = match notice {
         MembersNotice::Invited { link, address } => {
             let email = invitee(link).map_or("", |(email, _)| email).to_owned();
+            let is_mailed = page.mails.iter().any(|(id, _)| *id == link.id);
+            let explanation = if is_mailed {
+                (texts.mail.on_its_way)(&email)
+            } else {
+                words.link_explanation.to_owned()
+            };
             view! {
                 <strong>{(words.invited_notice)(&email)}</strong>
-                <p>{words.link_explanation}</p>
+                <p>{explanation}</p>
                 <p class="link"><code>{address.clone()}</code><CopyButton label=words.copy_link /></p>
             }
             .into_any()
@@ -289,7 +299,10 @@ fn invitations_table(page: &MembersPage, manages: bool, texts: &'static Texts) -
         .invitations
         .iter()
         .filter_map(|link| invitee(link).map(|(email, role)| (link, email, role)))
-        .map(|(link, email, role)| invitation_row(link, email, role, manages, texts))
+        .map(|(link, email, role)| {
+            let mail = page.mails.iter().find(|(id, _)| *id == link.id).map(|(_, state)| *state);
+            invitation_row(link, email, role, mail, manages, texts)
+        })
         .collect();
     view! {
         <section aria-labelledby="invitations">
@@ -316,6 +329,7 @@ fn invitation_row(
     link: &Link,
     email: &str,
     role: Role,
+    mail: Option<MailState>,
     manages: bool,
     texts: &'static Texts,
 ) -> AnyView {
@@ -333,7 +347,10 @@ fn invitation_row(
     });
     view! {
         <tr>
-            <th scope="row"><span class="email">{email.to_owned()}</span></th>
+            <th scope="row">
+                <span class="email">{email.to_owned()}</span>
+                {mail.map(|state| view! { <span class="quiet">{(texts.mail.state)(state)}</span> })}
+            </th>
             <td data-label=(texts.field)(Field::Role)>{(texts.role)(role)}</td>
             <td data-label=words.expires class="time"><Time at=link.expires_at /></td>
             {revocation}

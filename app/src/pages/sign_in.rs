@@ -33,6 +33,8 @@ pub(crate) enum SignInNotice {
     PasswordSet,
     /// The code came too late.
     Expired,
+    /// There is a new e-mail address.
+    EmailChanged,
 }
 
 /// Renders the page.
@@ -45,10 +47,13 @@ pub(crate) fn page(context: &RequestContext, page: &SignInPage) -> String {
                 SignInNotice::SignedOut => words.signed_out_notice,
                 SignInNotice::PasswordSet => words.password_set_notice,
                 SignInNotice::Expired => texts.second_factor.expired_notice,
+                SignInNotice::EmailChanged => texts.email_change.sign_in_notice,
             };
             let tone = match notice {
                 SignInNotice::Expired => Tone::Warning,
-                SignInNotice::SignedOut | SignInNotice::PasswordSet => Tone::Success,
+                SignInNotice::SignedOut
+                | SignInNotice::PasswordSet
+                | SignInNotice::EmailChanged => Tone::Success,
             };
             view! { <Notice tone=tone>{text}</Notice> }
         });
@@ -78,7 +83,7 @@ pub(crate) fn page(context: &RequestContext, page: &SignInPage) -> String {
             </form>
             <PasskeySignIn context=context return_to=page.return_to.clone() />
             {other_way(page, texts)}
-            <p class="quiet">{words.forgotten}</p>
+            {forgotten(context)}
             {page.registration.then(|| view! {
                 <p><a href=routes::REGISTER>{texts.registration.no_account}</a></p>
             })}
@@ -92,4 +97,13 @@ fn other_way(page: &SignInPage, texts: &'static Texts) -> Option<AnyView> {
     let action = routes::OPEN_ID_SIGN_IN.to_owned();
     let form = view! { <OpenIdForm action=action label=label return_to=page.return_to.clone() /> };
     Some(form.into_any())
+}
+
+/// The way on for somebody who has forgotten their password.
+fn forgotten(context: &RequestContext) -> AnyView {
+    let texts = context.texts();
+    if !context.sends_mail {
+        return view! { <p class="quiet">{texts.sign_in.forgotten}</p> }.into_any();
+    }
+    view! { <p><a href=routes::FORGOT_PASSWORD>{texts.forgot_password.heading}</a></p> }.into_any()
 }

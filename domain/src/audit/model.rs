@@ -54,6 +54,10 @@ pub enum AuditAction {
     PasswordResetLink,
     /// Another password, through such a link.
     PasswordReset,
+    /// A link that gives a user another e-mail address.
+    EmailChangeLink,
+    /// Another e-mail address, through such a link or by an operator of the machine.
+    EmailChange,
     /// A new user, by an operator of the machine.
     UserCreate,
     /// A user is kept out from now on.
@@ -143,6 +147,8 @@ impl AuditAction {
         Self::PasswordChange,
         Self::PasswordResetLink,
         Self::PasswordReset,
+        Self::EmailChangeLink,
+        Self::EmailChange,
         Self::UserCreate,
         Self::UserDisable,
         Self::UserEnable,
@@ -195,6 +201,8 @@ impl AuditAction {
             Self::PasswordChange => "password.change",
             Self::PasswordResetLink => "password.reset_link",
             Self::PasswordReset => "password.reset",
+            Self::EmailChangeLink => "email.change_link",
+            Self::EmailChange => "email.change",
             Self::UserCreate => "user.create",
             Self::UserDisable => "user.disable",
             Self::UserEnable => "user.enable",

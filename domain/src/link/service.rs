@@ -31,7 +31,7 @@ pub async fn new_set_up_link(ports: &Ports) -> Result<Option<SecretToken>, Store
     let action = AuditAction::SetUpLink;
     let audit = AuditEntry::new(ports, TenantId::INSTALLATION, "program", action);
     let token = ports.secrets.token();
-    ports.store.insert_link(&link, &ports.secrets.hash_token(&token), &audit).await?;
+    ports.store.insert_link(&link, &ports.secrets.hash_token(&token), None, &audit).await?;
     Ok(Some(token))
 }
 
@@ -46,6 +46,6 @@ pub async fn new_password_reset(
     let mut audit = AuditEntry::new(ports, TenantId::INSTALLATION, actor, action);
     audit.user = Some(user.id);
     let token = ports.secrets.token();
-    ports.store.insert_link(&link, &ports.secrets.hash_token(&token), &audit).await?;
+    ports.store.insert_link(&link, &ports.secrets.hash_token(&token), None, &audit).await?;
     Ok(token)
 }

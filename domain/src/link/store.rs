@@ -3,6 +3,7 @@ use async_trait::async_trait;
 use super::Link;
 use crate::audit::AuditEntry;
 use crate::ids::{LinkId, TenantId};
+use crate::mail::Mail;
 use crate::secrets::TokenHash;
 use crate::store::StoreError;
 use crate::time::Timestamp;
@@ -11,12 +12,13 @@ use crate::time::Timestamp;
 /// same transaction.
 #[async_trait]
 pub trait LinkStore: Send + Sync {
-    /// Adds a link and writes the audit entry. Takes away what it replaces: the set-up link
+    /// Adds a link and the mail that brings it, and writes the audit entry. Takes away what it replaces: the set-up link
     /// before it, the tenant's invitation for the same address, the user's password reset.
     async fn insert_link(
         &self,
         link: &Link,
         token: &TokenHash,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<(), StoreError>;
 

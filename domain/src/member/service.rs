@@ -8,17 +8,21 @@ use crate::error_code::ErrorCode;
 use crate::field_errors::{Field, FieldErrors};
 use crate::ids::{LinkId, UserId};
 use crate::link::{Link, LinkPurpose, new_link};
+use crate::mail::{MailPurpose, new_mail};
 use crate::permissions::{Action, Role};
 use crate::ports::Ports;
 use crate::secrets::SecretToken;
 use crate::store::StoreError;
+use crate::tenant::Verification;
 
-/// Invites somebody into the caller's tenant, in the place of an invitation they have. The token
-/// is shown to the caller once.
+/// Invites somebody into the caller's tenant, in the place of an invitation they have. The token of
+/// the link is shown to the caller once. Where mail is sent, they get another one by mail, unless
+/// nobody has verified the tenant yet: a stranger could have anything written to anybody.
 pub async fn invite(
     ports: &Ports,
     caller: &Caller,
     form: &InvitationForm,
+    language: &str,
 ) -> Result<(Link, SecretToken), MemberError> {
     let mut audit = managing(ports, caller, AuditAction::MemberInvite).await?;
     let (email, role) = form.parse().map_err(MemberError::Invalid)?;
@@ -28,7 +32,11 @@ pub async fn invite(
     ];
     let link = new_link(ports, LinkPurpose::Invitation { tenant: caller.tenant, email, role });
     let token = ports.secrets.token();
-    ports.store.insert_link(&link, &ports.secrets.hash_token(&token), &audit).await?;
+    let hash = ports.secrets.hash_token(&token);
+    let is_verified = caller.standing.verification == Verification::Verified;
+    let mail = new_mail(ports, MailPurpose::Invitation(link.id), language);
+    let mail = mail.filter(|_| is_verified);
+    ports.store.insert_link(&link, &hash, mail.as_ref(), &audit).await?;
     Ok((link, token))
 }
 

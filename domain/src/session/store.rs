@@ -59,8 +59,9 @@ pub trait SessionStore: Send + Sync {
     ) -> Result<u64, StoreError>;
 
     /// Takes away sessions that were last used before `idle_since` or began before
-    /// `begun_before`, links, waiting sign-ins, challenges and visits to an OpenID provider that are
-    /// past their end at `now`, and attempts older than a day.
+    /// `begun_before`, links, changes of address, waiting sign-ins, challenges and visits to an OpenID
+    /// provider that are past their end at `now`, and what is a day old: attempts, and mails that
+    /// belong to no link.
     async fn delete_expired(
         &self,
         idle_since: Timestamp,

@@ -9,7 +9,7 @@ const SECOND: i64 = 1_000_000;
 /// A count that has not changed for so long, in microseconds, may be taken out of the database.
 pub const FORGOTTEN_AFTER: i64 = 24 * 60 * 60 * SECOND;
 
-/// What attempts to sign in are counted for.
+/// What attempts are counted for: to sign in, and to have mails sent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AttemptSubject {
     /// An account, from browsers that have never signed in to it. Counted for addresses that
@@ -22,6 +22,10 @@ pub enum AttemptSubject {
     Address(String),
     /// A network address from which companies are registered. See [`Self::registration_from`].
     Registration(String),
+    /// Mails that somebody asks for to be sent to an address, whether anybody has it or not.
+    MailTo(EmailAddress),
+    /// Mails that are asked for from a network address. See [`Self::mail_asked_from`].
+    MailFrom(String),
 }
 
 /// How often it went wrong.
@@ -45,37 +49,47 @@ impl AttemptSubject {
         Self::Registration(network_of(address))
     }
 
+    /// The subject for a network address that asks for mails; the same addresses are one.
+    pub fn mail_asked_from(address: &str) -> Self {
+        Self::MailFrom(network_of(address))
+    }
+
     /// How long the next attempt has to wait after so many that were not successful, in
     /// microseconds: nothing at first, then twice as long each time, up to 15 minutes.
     ///
     /// A network address may be that of a whole company, so it has more at first. A company
-    /// registers once; a few are for mistakes, and for whoever registers for others.
+    /// registers once; a few are for mistakes, and for whoever registers for others. A
+    /// mail that was asked for takes a while to arrive, so these waits begin with a minute.
     pub fn delay_after(&self, attempts: u32) -> i64 {
         const LONGEST: i64 = 15 * 60 * SECOND;
-        let free = match self {
-            Self::Account(_) | Self::KnownDevice(..) => 5,
-            Self::Address(_) => 50,
-            Self::Registration(_) => 10,
+        let (free, first) = match self {
+            Self::Account(_) | Self::KnownDevice(..) => (5, SECOND),
+            Self::Address(_) => (50, SECOND),
+            Self::Registration(_) => (10, SECOND),
+            Self::MailTo(_) => (3, 60 * SECOND),
+            Self::MailFrom(_) => (20, 60 * SECOND),
         };
         if attempts < free {
             return 0;
         }
         let doublings = (attempts - free).min(20);
-        (SECOND << doublings).min(LONGEST)
+        (first << doublings).min(LONGEST)
     }
 
     /// Whether a success forgets all attempts. Of a network address it takes back only itself:
     /// whoever has one account could otherwise go on trying others.
     pub const fn is_forgotten_by_success(&self) -> bool {
-        !matches!(self, Self::Address(_) | Self::Registration(_))
+        matches!(self, Self::Account(_) | Self::KnownDevice(..))
     }
 
     /// So long after an attempt it does not count any more, in microseconds: the mistakes of a
     /// day must not add up.
     const fn forgiven_after(&self) -> i64 {
         match self {
-            Self::Account(_) | Self::KnownDevice(..) | Self::Registration(_) => 15 * 60 * SECOND,
-            Self::Address(_) => 60 * SECOND,
+            Self::Account(_) | Self::KnownDevice(..) | Self::Registration(_) | Self::MailTo(_) => {
+                15 * 60 * SECOND
+            }
+            Self::Address(_) | Self::MailFrom(_) => 60 * SECOND,
         }
     }
 
@@ -99,6 +113,7 @@ impl AttemptSubject {
     }
 }
 
+/// The network that an address stands for: itself, or the first 64 bits of IPv6.
 fn network_of(address: &str) -> String {
     match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
         Ok(IpAddr::V6(address)) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).to_string(),
@@ -124,10 +139,22 @@ mod tests {
         AttemptSubject::KnownDevice(email, TokenHash([7; 32]))
     }
 
+    fn mail_to() -> AttemptSubject {
+        AttemptSubject::MailTo(EmailAddress::parse("ada@example.com").expect("an address"))
+    }
+
     fn any_subject() -> impl Strategy<Value = AttemptSubject> {
         let address = AttemptSubject::of_address("192.0.2.1");
         let registration = AttemptSubject::registration_from("192.0.2.1");
-        prop::sample::select(vec![account(), known_device(), address, registration])
+        let mail_from = AttemptSubject::mail_asked_from("192.0.2.1");
+        prop::sample::select(vec![
+            account(),
+            known_device(),
+            address,
+            registration,
+            mail_to(),
+            mail_from,
+        ])
     }
 
     #[test]
@@ -144,6 +171,8 @@ mod tests {
         let registration = AttemptSubject::registration_from("192.0.2.1");
         let delays = [9, 10, 20].map(|attempts| registration.delay_after(attempts) / SECOND);
         assert_eq!(delays, [0, 1, 900]);
+        let mails = [2, 3, 4, 7].map(|attempts| mail_to().delay_after(attempts) / SECOND);
+        assert_eq!(mails, [0, 60, 120, 900]);
     }
 
     #[test]

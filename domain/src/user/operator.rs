@@ -13,7 +13,7 @@ use crate::secrets::SecretToken;
 use crate::store::StoreError;
 
 /// The name under which the audit log remembers an operator. It knows no more of them.
-pub(crate) const OPERATOR: &str = "command line";
+pub const OPERATOR: &str = "command line";
 
 /// Why nothing was changed about a person.
 #[derive(Debug, Error)]

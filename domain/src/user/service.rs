@@ -5,14 +5,16 @@ use thiserror::Error;
 use super::{PasswordChangeForm, PasswordResetForm, refuse_easy_password};
 use crate::audit::{AuditAction, AuditEntry};
 use crate::caller::Visitor;
+use crate::email_change::EmailForm;
 use crate::error_code::ErrorCode;
 use crate::field_errors::{Field, FieldErrors};
 use crate::ids::TenantId;
 use crate::link::{LinkPurpose, open_link};
+use crate::mail::{MailPurpose, new_mail};
 use crate::ports::Ports;
 use crate::secrets::SecretToken;
 use crate::session::SignedIn;
-use crate::sign_in::{Proof, prove};
+use crate::sign_in::{AttemptOutcome, AttemptSubject, Proof, prove};
 use crate::store::StoreError;
 use crate::time::Timestamp;
 
@@ -25,6 +27,12 @@ pub enum PasswordError {
     /// The old password was not looked at. The next attempt may be made then.
     #[error("too many attempts")]
     TooManyAttempts(Timestamp),
+    /// Too many mails were asked for. The next one may be asked for then.
+    #[error("too many mails were asked for")]
+    TooManyMails(Timestamp),
+    /// No mail server is set up, so no link can be sent.
+    #[error("no mail is sent here")]
+    NoMail,
     /// The link has been used, has been replaced, or is too old.
     #[error("the link does not work")]
     LinkInvalid,
@@ -33,13 +41,15 @@ pub enum PasswordError {
     Store(#[from] StoreError),
 }
 
-/// Gives the user another password and ends all their sessions but this one. Trying the old
+/// Gives the user another password and ends all their sessions but this one. They are told by
+/// mail. Trying the old
 /// password counts as an attempt to sign in.
 pub async fn change_password(
     ports: &Ports,
     visitor: &Visitor,
     signed_in: &SignedIn,
     form: &PasswordChangeForm,
+    language: &str,
 ) -> Result<(), PasswordError> {
     let SignedIn { session, user, .. } = signed_in;
     let password = form.parse().map_err(PasswordError::Invalid)?;
@@ -52,7 +62,10 @@ pub async fn change_password(
     }
     let hash = ports.secrets.hash_password(&password).await;
     let (checked, keep) = (user.password.as_ref(), Some(session.id));
-    if !ports.store.set_password(user.id, checked, &hash, keep, &audit).await? {
+    let purpose = MailPurpose::PasswordChanged(user.email.clone());
+    let mail = new_mail(ports, purpose, language);
+    let mail = mail.as_ref();
+    if !ports.store.set_password(user.id, checked, &hash, keep, mail, &audit).await? {
         return Err(refuse_wrong(ports, audit).await?);
     }
     Ok(())
@@ -64,13 +77,36 @@ async fn refuse_wrong(ports: &Ports, audit: AuditEntry) -> Result<PasswordError,
     Ok(PasswordError::Invalid(wrong))
 }
 
-/// Gives the user whom the link is for another password, and ends all their sessions.
+/// Has a link sent with which whoever has this address chooses another password. Whether anybody
+/// has it is looked at when the mail is sent, so that it makes no difference here. Not noted:
+/// anybody could fill the log with it.
+pub async fn ask_for_password_reset(
+    ports: &Ports,
+    visitor: &Visitor,
+    form: &EmailForm,
+    language: &str,
+) -> Result<(), PasswordError> {
+    let email = form.parse().map_err(PasswordError::Invalid)?;
+    let purpose = MailPurpose::PasswordReset(email.clone());
+    let mail = new_mail(ports, purpose, language).ok_or(PasswordError::NoMail)?;
+    let subjects =
+        [AttemptSubject::MailTo(email), AttemptSubject::mail_asked_from(&visitor.address)];
+    let now = ports.clock.now();
+    if let AttemptOutcome::WaitUntil(until) = ports.store.begin_attempt(&subjects, now).await? {
+        return Err(PasswordError::TooManyMails(until));
+    }
+    Ok(ports.store.insert_mail(&mail).await?)
+}
+
+/// Gives the user whom the link is for another password, and ends all their sessions. They are
+/// told by mail.
 ///
 /// A link that does not work is not noted: anybody could fill the log with them.
 pub async fn reset_password(
     ports: &Ports,
     token: &SecretToken,
     form: &PasswordResetForm,
+    language: &str,
 ) -> Result<(), PasswordError> {
     let password = form.parse().map_err(PasswordError::Invalid)?;
     let purpose = open_link(ports, token).await?.map(|link| link.purpose);
@@ -85,7 +121,10 @@ pub async fn reset_password(
     audit.user = Some(user.id);
     let hash = ports.secrets.hash_password(&password).await;
     let link = ports.secrets.hash_token(token);
-    if ports.store.reset_password(&link, &hash, ports.clock.now(), &audit).await? {
+    let purpose = MailPurpose::PasswordChanged(user.email.clone());
+    let mail = new_mail(ports, purpose, language);
+    let now = ports.clock.now();
+    if ports.store.reset_password(&link, &hash, now, mail.as_ref(), &audit).await? {
         Ok(())
     } else {
         Err(PasswordError::LinkInvalid)

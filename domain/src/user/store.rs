@@ -3,6 +3,7 @@ use async_trait::async_trait;
 use super::{EmailAddress, PasswordHash, User};
 use crate::audit::AuditEntry;
 use crate::ids::{SessionId, UserId};
+use crate::mail::Mail;
 use crate::secrets::TokenHash;
 use crate::store::StoreError;
 use crate::time::Timestamp;
@@ -30,8 +31,9 @@ pub trait UserStore: Send + Sync {
         audit: &AuditEntry,
     ) -> Result<InsertUserOutcome, StoreError>;
 
-    /// Gives a user another password, takes away the links that would have reset it, ends all
-    /// their sessions but `keep`, and writes the audit entry. Does nothing when the user is gone
+    /// Gives a user another password, takes away the links that would have reset it and what
+    /// would have given them another address, ends all their sessions but `keep`, adds the mail
+    /// that tells them, and writes the audit entry. Does nothing when the user is gone
     /// by now, or has another password than the one that was checked: returns whether it was done.
     async fn set_password(
         &self,
@@ -39,6 +41,7 @@ pub trait UserStore: Send + Sync {
         checked: Option<&PasswordHash>,
         password: &PasswordHash,
         keep: Option<SessionId>,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError>;
 
@@ -49,6 +52,7 @@ pub trait UserStore: Send + Sync {
         link: &TokenHash,
         password: &PasswordHash,
         now: Timestamp,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError>;
 

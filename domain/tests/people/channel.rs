@@ -68,7 +68,7 @@ async fn a_suspended_tenant_changes_neither_channels_nor_members() {
     assert_denied(&denied, ErrorCode::TenantSuspended);
     let denied = delete_channel(&world.ports, &admin, CHANNEL, &DeletionForm::default()).await;
     assert_denied(&denied, ErrorCode::TenantSuspended);
-    let denied = invite(&world.ports, &admin, &InvitationForm::default()).await;
+    let denied = invite(&world.ports, &admin, &InvitationForm::default(), "en").await;
     let suspended = matches!(denied, Err(MemberError::Denied(ErrorCode::TenantSuspended)));
     assert!(suspended, "{denied:?}");
     world.refused(AuditAction::MemberInvite, ErrorCode::TenantSuspended);

@@ -4,10 +4,12 @@ use async_trait::async_trait;
 use domain::audit::AuditEntry;
 use domain::ids::{LinkId, TenantId};
 use domain::link::{Link, LinkPurpose, LinkStore};
+use domain::mail::Mail;
 use domain::secrets::TokenHash;
 use domain::store::StoreError;
 use domain::time::Timestamp;
 
+use crate::fake_mail::WaitingMail;
 use crate::fake_store::FakeStore;
 
 /// Whether a new link takes the place of an old one.
@@ -31,11 +33,13 @@ impl LinkStore for FakeStore {
         &self,
         link: &Link,
         token: &TokenHash,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<(), StoreError> {
         let mut tables = self.tables();
         tables.links.retain(|(_, old)| !replaces(&link.purpose, &old.purpose));
         tables.links.push((*token, link.clone()));
+        tables.mails.extend(mail.cloned().map(WaitingMail::new));
         tables.audit.push(audit.clone());
         Ok(())
     }

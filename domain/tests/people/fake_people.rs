@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use domain::audit::AuditEntry;
 use domain::ids::{SessionId, TenantId, UserId};
 use domain::link::LinkPurpose;
+use domain::mail::Mail;
 use domain::member::{
     AcceptOutcome, Invitee, Member, MemberChange, MemberStore, Membership, SetUpOutcome,
 };
@@ -14,10 +15,11 @@ use domain::tenant::Tenant;
 use domain::time::Timestamp;
 use domain::user::{EmailAddress, InsertUserOutcome, PasswordHash, User, UserStore};
 
+use crate::fake_mail::WaitingMail;
 use crate::fake_store::{FakeStore, Tables};
 
 impl Tables {
-    fn change_user(&mut self, id: UserId, change: impl FnOnce(&mut User)) -> bool {
+    pub(crate) fn change_user(&mut self, id: UserId, change: impl FnOnce(&mut User)) -> bool {
         self.users.iter_mut().find(|user| user.id == id).map(change).is_some()
     }
 }
@@ -56,6 +58,7 @@ impl UserStore for FakeStore {
         checked: Option<&PasswordHash>,
         password: &PasswordHash,
         keep: Option<SessionId>,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
         let mut tables = self.tables();
@@ -65,6 +68,8 @@ impl UserStore for FakeStore {
         }
         tables.change_user(user, |user| user.password = Some(password.clone()));
         tables.links.retain(|(_, link)| link.purpose != LinkPurpose::PasswordReset { user });
+        tables.email_changes.retain(|(_, change)| change.user != user);
+        tables.mails.extend(mail.cloned().map(WaitingMail::new));
         tables.end_all_but(user, keep);
         tables.audit.push(audit.clone());
         Ok(true)
@@ -75,12 +80,13 @@ impl UserStore for FakeStore {
         link: &TokenHash,
         password: &PasswordHash,
         now: Timestamp,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
         let purpose = self.tables().link(link, now).map(|link| link.purpose);
         let Some(LinkPurpose::PasswordReset { user }) = purpose else { return Ok(false) };
         let before = self.user_by_id(user).await?.and_then(|user| user.password);
-        self.set_password(user, before.as_ref(), password, None, audit).await
+        self.set_password(user, before.as_ref(), password, None, mail, audit).await
     }
 
     async fn set_disabled(

@@ -11,6 +11,7 @@ use domain::channel::{
     DeleteOutcome, InsertOutcome, UpdateOutcome,
 };
 use domain::customer::ConsentRequest;
+use domain::email_change::EmailChange;
 use domain::ids::{AuditEntryId, ChannelId, CreationKey, TenantId, UserId};
 use domain::link::Link;
 use domain::open_id::{Attempt, Identity};
@@ -28,6 +29,8 @@ use domain::tenant::{
 };
 use domain::time::Timestamp;
 use domain::user::User;
+
+use crate::fake_mail::WaitingMail;
 
 #[derive(Default)]
 pub(crate) struct FakeStore {
@@ -57,6 +60,9 @@ pub(crate) struct Tables {
     pub(crate) ceremonies: Vec<(TokenHash, Ceremony)>,
     pub(crate) audit: Vec<AuditEntry>,
     pub(crate) requests: Vec<ConsentRequest>,
+    pub(crate) mails: Vec<WaitingMail>,
+    /// With the token that was mailed, once one was.
+    pub(crate) email_changes: Vec<(Option<TokenHash>, EmailChange)>,
 }
 
 impl FakeStore {

@@ -20,7 +20,7 @@ fn form(email: &str, role: &str) -> InvitationForm {
 }
 
 async fn invite_bob(world: &World, admin: &Caller) -> SecretToken {
-    let invited = invite(&world.ports, admin, &form("bob@example.com", "operator")).await;
+    let invited = invite(&world.ports, admin, &form("bob@example.com", "operator"), "en").await;
     invited.expect("an invitation").1
 }
 
@@ -68,7 +68,7 @@ async fn only_an_admin_with_a_fresh_proof_invites() {
         let email = format!("{}@example.com", role.slug());
         let caller = Caller { fresh, ..world.caller(&email, role).await };
         // Even a form with mistakes: whoever may not do it learns nothing.
-        let denied = invite(&world.ports, &caller, &form("bob", "")).await;
+        let denied = invite(&world.ports, &caller, &form("bob", ""), "en").await;
         assert!(matches!(denied, Err(MemberError::Denied(why)) if why == code), "{denied:?}");
         let entry = world.refused(AuditAction::MemberInvite, code);
         assert_eq!((entry.tenant, entry.actor), (TENANT, email));
@@ -81,7 +81,7 @@ async fn an_invitation_with_mistakes_is_answered_without_a_trace() {
     let world = World::new();
     let admin = world.caller("ada@example.com", Role::Admin).await;
     let before = world.audit().len();
-    let error = invite(&world.ports, &admin, &form("bob", "owner")).await;
+    let error = invite(&world.ports, &admin, &form("bob", "owner"), "en").await;
     let Err(MemberError::Invalid(errors)) = error else { panic!("{error:?}") };
     assert_eq!(errors.of(Field::Email), Some(ErrorCode::EmailInvalid));
     assert_eq!(errors.of(Field::Role), Some(ErrorCode::MemberRoleUnknown));

@@ -21,7 +21,7 @@ async fn a_new_account_manager_chooses_a_password_through_a_link() {
     assert_eq!(log[1].action, AuditAction::PasswordResetLink);
 
     let form = PasswordResetForm { new_password: PASSWORD.to_owned() };
-    reset_password(&world.ports, &token, &form).await.expect("a password");
+    reset_password(&world.ports, &token, &form, "en").await.expect("a password");
     world.sign_in("ada@example.com").await;
 }
 

@@ -23,12 +23,12 @@ async fn change(
     new: &str,
 ) -> Result<(), PasswordError> {
     let form = PasswordChangeForm { password: old.to_owned(), new_password: new.to_owned() };
-    change_password(&world.ports, &visitor(), signed_in, &form).await
+    change_password(&world.ports, &visitor(), signed_in, &form, "en").await
 }
 
 async fn reset(world: &World, token: &SecretToken, new: &str) -> Result<(), PasswordError> {
     let form = PasswordResetForm { new_password: new.to_owned() };
-    reset_password(&world.ports, token, &form).await
+    reset_password(&world.ports, token, &form, "en").await
 }
 
 fn only(answer: Result<(), PasswordError>) -> FieldErrors {

@@ -157,7 +157,7 @@ async fn what_waits_ends_after_five_minutes_and_with_another_password() {
     let user = world.store.tables().users[0].clone();
     let link = new_password_reset(&world.ports, "a test", &user).await.expect("a link");
     let form = PasswordResetForm { new_password: "battery staple horse".to_owned() };
-    reset_password(&world.ports, &link, &form).await.expect("another password");
+    reset_password(&world.ports, &link, &form, "en").await.expect("another password");
     let outcome = go_on(&world, &token, &code(&world)).await;
     assert!(matches!(outcome, Err(SignInError::Expired)), "{outcome:?}");
     // The link resets the password and not the second factor.

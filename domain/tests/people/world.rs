@@ -7,6 +7,7 @@ use domain::audit::{AuditAction, AuditEntry, AuditOutcome};
 use domain::caller::{Caller, Visitor};
 use domain::error_code::ErrorCode;
 use domain::ids::{TenantId, UserId};
+use domain::mail::{Sending, send_next};
 use domain::permissions::Role;
 use domain::ports::Ports;
 use domain::secrets::{SecretToken, Secrets};
@@ -18,6 +19,7 @@ use domain::time::Timestamp;
 use domain::user::{EmailAddress, Password, PersonName, User};
 use uuid::Uuid;
 
+use crate::fake_mail::FakeMailer;
 use crate::fake_sealing::FakeSealing;
 use crate::fake_secrets::FakeSecrets;
 use crate::fake_store::FakeStore;
@@ -46,6 +48,7 @@ pub(crate) struct World {
     pub(crate) store: Arc<FakeStore>,
     pub(crate) secrets: Arc<FakeSecrets>,
     pub(crate) sealing: Arc<FakeSealing>,
+    pub(crate) mailer: Arc<FakeMailer>,
     clock: Arc<SettableClock>,
 }
 
@@ -53,6 +56,7 @@ impl World {
     /// An installation in which nobody is yet.
     pub(crate) fn empty() -> Self {
         let (store, secrets) = (Arc::<FakeStore>::default(), Arc::<FakeSecrets>::default());
+        let mailer = Arc::<FakeMailer>::default();
         let clock = Arc::<SettableClock>::default();
         let sealing = Arc::<FakeSealing>::default();
         let ports = Ports {
@@ -62,8 +66,9 @@ impl World {
             secrets: secrets.clone(),
             sealing: sealing.clone(),
             open_id: None,
+            mailer: Some(mailer.clone()),
         };
-        Self { ports, store, secrets, sealing, clock }
+        Self { ports, store, secrets, sealing, mailer, clock }
     }
 
     /// An installation with two tenants, without members.
@@ -146,6 +151,17 @@ impl World {
     pub(crate) async fn caller(&self, email: &str, role: Role) -> Caller {
         self.add_member(email, role).await;
         caller_of(&self.sign_in(email).await, self.now()).expect("a caller")
+    }
+
+    /// Sends every mail whose turn it is.
+    pub(crate) async fn send_mails(&self) -> Vec<Sending> {
+        let mut sendings = Vec::new();
+        loop {
+            match send_next(&self.ports, &*self.mailer).await.expect("a store") {
+                Sending::Nothing => return sendings,
+                sending => sendings.push(sending),
+            }
+        }
     }
 
     pub(crate) fn audit(&self) -> Vec<AuditEntry> {

@@ -1,23 +1,27 @@
 use app::routes;
 use clap::{Args, Subcommand};
+use domain::email_change::change_email;
 use domain::field_errors::{Field, FieldErrors};
 use domain::link::new_password_reset;
 use domain::ports::Ports;
 use domain::second_factor::reset_second_factor;
 use domain::secrets::SecretToken;
-use domain::user::{EmailAddress, User, UserError, create_account_manager, set_user_disabled};
+use domain::user::{
+    EmailAddress, OPERATOR, User, UserError, create_account_manager, set_user_disabled,
+};
 use storage::ConnectError;
 
 use super::{CommandError, tell};
 use crate::config::Config;
 use crate::key_file::KeyFile;
-use crate::start;
-
-/// The name under which the audit log remembers who resets passwords here.
-const OPERATOR: &str = "command line";
+use crate::mail;
+use crate::start::{self, StartError};
 
 /// How many users are read at a time.
 const PAGE: u32 = 500;
+
+/// In which an operator writes to people. Nothing is known of theirs.
+const LANGUAGE: &str = "en";
 
 /// What to do about the people who can sign in.
 #[derive(Debug, Args)]
@@ -47,6 +51,13 @@ enum Task {
         /// Their e-mail address
         email: String,
     },
+    /// Give somebody another e-mail address and end their sessions
+    ChangeEmail {
+        /// Their e-mail address until now
+        before: String,
+        /// The new one
+        after: String,
+    },
     /// Keep somebody out and end their sessions
     DisableUser {
         /// Their e-mail address
@@ -69,6 +80,9 @@ impl Admin {
         };
         database.migrate().await?;
         let ports = start::ports(database.store(), KeyFile::at(config.key_file()))?;
+        // The server sends what is told by mail.
+        let mailer = mail::mailer(config, &config.public_url(config.listen));
+        let ports = Ports { mailer: mailer.map_err(StartError::from)?, ..ports };
         let done = self.task.run(config, &ports).await;
         ports.store.close().await;
         done
@@ -95,6 +109,12 @@ impl Task {
                 } else {
                     format!("{email} has no second factor.")
                 });
+            }
+            Self::ChangeEmail { before, after } => {
+                change_email(ports, before, after, LANGUAGE).await?;
+                tell(&format!(
+                    "{before} signs in with {after} now; all their sessions have ended."
+                ));
             }
             Self::DisableUser { email } => {
                 set_user_disabled(ports, email, true).await?;

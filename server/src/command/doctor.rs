@@ -2,12 +2,12 @@ use domain::sealing::KeyId;
 use std::sync::Arc;
 
 use super::{CommandError, tell};
-use crate::assets;
 use crate::config::Config;
 use crate::key_file::{KeyFile, KeyFileError};
 use crate::open_id;
 use crate::sources::SystemClock;
 use crate::tls::Tls;
+use crate::{assets, mail};
 
 /// Checks everything the server needs. Changes nothing, and may run beside a server.
 pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
@@ -22,6 +22,7 @@ pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
     check("configuration", Ok(format!("listens on {}", config.listen)));
     check("site", site());
     check("address", address(config).await);
+    check("mail", mail::check(config).await.map_err(|error| with_causes(&*error)));
     if let Some((certificate, key)) = config.tls_files() {
         let loaded = Tls::load(certificate, key);
         let shown = certificate.display();

@@ -52,7 +52,7 @@ impl Person<'_> {
         password: &PasswordHash,
     ) -> Result<(), CommandError> {
         let form = InvitationForm { email: self.email.to_owned(), role: role.slug().to_owned() };
-        let invited = invite(ports, &host(ports, tenant), &form).await;
+        let invited = invite(ports, &host(ports, tenant), &form, "en").await;
         let (_, token) = invited.map_err(|_| CommandError::NoExample)?;
         let user = self.user(ports, password)?;
         let entry = self.entry(ports, tenant, AuditAction::MemberJoin, user.id);

@@ -20,11 +20,11 @@ use crate::{start, telemetry};
 ///
 /// Without a command it serves the console. Everything can be set by flags, by environment
 /// variables (SUIRO_DATABASE_URL, SUIRO_KEY_FILE, SUIRO_LISTEN, SUIRO_PUBLIC_URL,
-/// SUIRO_TLS_CERTIFICATE, SUIRO_TLS_KEY, SUIRO_TRUSTED_PROXIES, SUIRO_SESSION_IDLE_MINUTES,
-/// SUIRO_SESSION_HOURS, SUIRO_REGISTRATION, SUIRO_OIDC_ISSUER, SUIRO_OIDC_CLIENT_ID,
-/// SUIRO_OIDC_CLIENT_SECRET, SUIRO_OIDC_NAME, SUIRO_OIDC_LINK_BY_EMAIL, SUIRO_LOG,
-/// SUIRO_LOG_FORMAT; the database URL and the client secret also from files named by
-/// SUIRO_DATABASE_URL_FILE and SUIRO_OIDC_CLIENT_SECRET_FILE) or in suiro.toml, in this order.
+/// SUIRO_TLS_CERTIFICATE, SUIRO_TLS_KEY, SUIRO_TRUSTED_PROXIES, SUIRO_SMTP_URL, SUIRO_MAIL_FROM,
+/// SUIRO_SESSION_IDLE_MINUTES, SUIRO_SESSION_HOURS, SUIRO_REGISTRATION, SUIRO_OIDC_ISSUER,
+/// SUIRO_OIDC_CLIENT_ID, SUIRO_OIDC_CLIENT_SECRET, SUIRO_OIDC_NAME, SUIRO_OIDC_LINK_BY_EMAIL,
+/// SUIRO_LOG, SUIRO_LOG_FORMAT; the secrets also from files, named by SUIRO_DATABASE_URL_FILE,
+/// SUIRO_SMTP_URL_FILE and SUIRO_OIDC_CLIENT_SECRET_FILE) or in suiro.toml, in this order.
 #[derive(Debug, Parser)]
 #[expect(clippy::doc_markdown, reason = "This is the text of --help.")]
 #[command(name = "suiro", version, after_help = EXAMPLES)]

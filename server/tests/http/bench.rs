@@ -31,6 +31,7 @@ use server::start::BUILT_IN_TENANT;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
+use crate::fake_mailer::FakeMailer;
 use crate::fake_provider::{self, FakeProvider};
 use crate::faulty_store::FaultyStore;
 use crate::people::{self, OTHER_TENANT};
@@ -47,6 +48,8 @@ pub(crate) struct TestServer {
     pub(crate) store: Arc<FaultyStore>,
     pub(crate) clock: Arc<MovableClock>,
     pub(crate) provider: Arc<FakeProvider>,
+    /// Nothing is sent unless a case asks for it.
+    pub(crate) mailer: Arc<FakeMailer>,
     pub(crate) ports: Ports,
     database: TestDatabase,
 }
@@ -84,6 +87,7 @@ impl TestServer {
         let store = Arc::new(FaultyStore::new(opened.store()));
         let clock = Arc::new(MovableClock::default());
         let provider = Arc::new(FakeProvider::default());
+        let mailer = Arc::new(FakeMailer::default());
         let cheap = Params::new(Params::MIN_M_COST, 1, 1, None).expect("a cost");
         let key_file = KeyFile::at(database.key_file());
         key_file.read_or_make(clock.now()).expect("keys");
@@ -98,9 +102,10 @@ impl TestServer {
                 provider: provider.clone(),
             }),
             sealing: Arc::new(FileSealing::new(key_file)),
+            mailer: Some(mailer.clone()),
         };
         let client = serve(&ports, PUBLIC_URL, false).await;
-        Self { client, store, clock, provider, ports, database }
+        Self { client, store, clock, provider, mailer, ports, database }
     }
 
     /// A console that nobody has seen yet, on the same engine.
@@ -145,6 +150,12 @@ impl TestServer {
         let open_id = self.ports.open_id.clone().zip(link_by_email);
         let open_id = open_id.map(|(open_id, link_by_email)| OpenId { link_by_email, ..open_id });
         serve(&Ports { open_id, ..self.ports.clone() }, PUBLIC_URL, false).await
+    }
+
+    /// A browser in front of the same console, which sends no mail.
+    pub(crate) async fn without_mail(&self) -> Client {
+        let ports = Ports { mailer: None, ..self.ports.clone() };
+        serve(&ports, "http://suiro.example", false).await
     }
 
     /// A browser in front of the same console, which people reach by this URL.

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use domain::audit::AuditEntry;
 use domain::ids::{LinkId, SessionId, TenantId, UserId};
 use domain::link::{Link, LinkStore};
+use domain::mail::Mail;
 use domain::member::{
     AcceptOutcome, Invitee, Member, MemberChange, MemberStore, Membership, SetUpOutcome,
 };
@@ -50,9 +51,10 @@ impl UserStore for FaultyStore {
         checked: Option<&PasswordHash>,
         password: &PasswordHash,
         keep: Option<SessionId>,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        self.working()?.set_password(user, checked, password, keep, audit).await
+        self.working()?.set_password(user, checked, password, keep, mail, audit).await
     }
 
     async fn reset_password(
@@ -60,9 +62,10 @@ impl UserStore for FaultyStore {
         link: &TokenHash,
         password: &PasswordHash,
         now: Timestamp,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        self.working()?.reset_password(link, password, now, audit).await
+        self.working()?.reset_password(link, password, now, mail, audit).await
     }
 
     async fn set_disabled(
@@ -171,9 +174,10 @@ impl LinkStore for FaultyStore {
         &self,
         link: &Link,
         token: &TokenHash,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<(), StoreError> {
-        self.working()?.insert_link(link, token, audit).await
+        self.working()?.insert_link(link, token, mail, audit).await
     }
 
     async fn link_by_token(

@@ -19,8 +19,10 @@ mod cursors;
 mod customers;
 mod export;
 mod failures;
+mod fake_mailer;
 mod fake_provider;
 mod faulty_customers;
+mod faulty_mail;
 mod faulty_open_id;
 mod faulty_people;
 mod faulty_second_factors;
@@ -29,6 +31,7 @@ mod faulty_tenancy;
 mod fields;
 mod fuzz;
 mod headers;
+mod mail;
 mod members;
 mod open_id;
 mod open_id_provider;
@@ -211,6 +214,14 @@ cases! {
         whoever_is_removed_belongs_to_nobody
         the_last_admin_stays
         two_admins_cannot_remove_each_other
+    }
+    mail {
+        a_forgotten_password_is_reset_through_a_mail
+        whoever_asks_for_many_mails_waits
+        an_invitation_is_mailed_and_shown
+        an_address_is_changed_through_a_mail
+        an_address_takes_the_password_again
+        without_mail_pages_say_whom_to_ask
     }
     back_office {
         a_new_tenant_is_verified_and_then_activated

@@ -3,8 +3,10 @@
 use domain::audit::{AuditAction, AuditEntry, AuditOutcome};
 use domain::caller::{Caller, ServiceProvider, Visitor};
 use domain::customer::{ConsentForm, CustomerForm, accept, ask, create_customer};
-use domain::ids::{AuditEntryId, IdentityId, TenantId, UserId};
+use domain::email_change::EmailChange;
+use domain::ids::{AuditEntryId, IdentityId, MailId, TenantId, UserId};
 use domain::link::{Link, new_set_up_link};
+use domain::mail::{Mail, MailPurpose};
 use domain::member::{InvitationForm, JoinForm, SetUpForm, invite, join_as_new, set_up};
 use domain::open_id::{Identity, LinkOutcome, Subject};
 use domain::permissions::Role;
@@ -15,7 +17,7 @@ use domain::tenant::{
     ChannelUsage, Company, DEFAULT_CHANNEL_QUOTA, Organisation, Standing, Tenant,
 };
 use domain::time::Timestamp;
-use domain::user::{PasswordResetForm, create_account_manager, reset_password};
+use domain::user::{EmailAddress, PasswordResetForm, create_account_manager, reset_password};
 use server::start::BUILT_IN_TENANT;
 use uuid::Uuid;
 
@@ -84,7 +86,7 @@ pub(crate) async fn invitation(
     role: Role,
 ) -> (Link, SecretToken) {
     let form = InvitationForm { email: email.to_owned(), role: role.slug().to_owned() };
-    invite(ports, &host(tenant), &form).await.expect("an invitation")
+    invite(ports, &host(tenant), &form, "en").await.expect("an invitation")
 }
 
 /// Signs somebody in with one more browser.
@@ -146,7 +148,42 @@ pub(crate) async fn account_manager(ports: &Ports, email: &str) {
     let made = create_account_manager(ports, email, "Mika Manager").await;
     let (_, token) = made.expect("an account manager");
     let form = PasswordResetForm { new_password: PASSWORD.to_owned() };
-    reset_password(ports, &token, &form).await.expect("a password");
+    reset_password(ports, &token, &form, "en").await.expect("a password");
+}
+
+/// The token of a link that gives somebody another address.
+pub(crate) async fn email_change(ports: &Ports, email: &str) -> SecretToken {
+    let user = member(ports, BUILT_IN_TENANT, email, Role::Viewer).await.user.id;
+    let now = ports.clock.now();
+    let change = EmailChange {
+        user,
+        email: EmailAddress::parse(&format!("new-{email}")).expect("an address"),
+        created_at: now,
+        expires_at: Timestamp::from_micros(now.micros() + EmailChange::LIFETIME),
+    };
+    let mail = Mail {
+        id: MailId::from_uuid(ports.ids.next()),
+        purpose: MailPurpose::EmailChange(user),
+        language: "en".to_owned(),
+        created_at: now,
+    };
+    let audit = AuditEntry {
+        id: AuditEntryId::from_uuid(ports.ids.next()),
+        tenant: TenantId::INSTALLATION,
+        at: now,
+        actor: "a test".to_owned(),
+        action: AuditAction::EmailChangeLink,
+        channel: None,
+        user: Some(user),
+        outcome: AuditOutcome::Done,
+        changes: Vec::new(),
+    };
+    ports.store.insert_email_change(&change, &mail, &audit).await.expect("an insertion");
+    let token = ports.secrets.token();
+    let hash = ports.secrets.hash_token(&token);
+    let mailed = ports.store.mail_email_change(user, &hash, now).await.expect("an answer");
+    assert_eq!(mailed, Some(change));
+    token
 }
 
 /// Makes a service provider, if it is not there yet.

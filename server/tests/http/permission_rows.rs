@@ -64,6 +64,10 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/invitations/{token}/openid", Least::Nothing, "", 200),
     Row("GET", "/password-reset/{token}", Least::Nothing, "", 200),
     Row("POST", "/password-reset/{token}", Least::Nothing, "new_password={password}", 303),
+    Row("GET", "/forgot-password", Least::Nothing, "", 200),
+    Row("POST", "/forgot-password", Least::Nothing, "email={key}@example.com", 303),
+    Row("GET", "/email-change/{token}", Least::Nothing, "", 200),
+    Row("POST", "/email-change/{token}", Least::Nothing, "", 303),
     Row("GET", "/confirm", Least::Session, "", 200),
     Row("POST", "/confirm", Least::Session, "password={password}&return_to=/help", 303),
     // Nobody here has a second factor.
@@ -80,6 +84,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/confirm/openid", Least::Session, "return_to=/help", 200),
     Row("GET", "/account", Least::Session, "", 200),
     Row("POST", "/account/password", Least::Session, PASSWORD_FORM, 303),
+    Row("POST", "/account/email", Least::Session, "email={key}@example.com", 303),
     Row("POST", "/account/sessions/{id}/end", Least::Session, "", 303),
     Row("POST", "/account/sessions/end-others", Least::Session, "", 303),
     Row("POST", "/account/openid", Least::FreshSession, "", 200),

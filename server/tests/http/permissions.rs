@@ -99,7 +99,8 @@ impl Outcome {
             ) if person.is_of_before() => Self::NotFresh,
             (Least::Session, _)
                 if person.is_of_before()
-                    && (pattern.starts_with("/account/second-factor")
+                    && (pattern == "/account/email"
+                        || pattern.starts_with("/account/second-factor")
                         || pattern == "/account/passkeys/{id}/remove") =>
             {
                 Self::NotFresh
@@ -264,6 +265,9 @@ async fn address(
             let user = people::member(ports, BUILT_IN_TENANT, &somebody, Role::Viewer).await.user;
             let token = new_password_reset(ports, "a test", &user).await.expect("a link");
             fill("token", &token.reveal())
+        }
+        "/email-change/{token}" => {
+            fill("token", &people::email_change(ports, &somebody).await.reveal())
         }
         "/members/{user}/role" | "/members/{user}/remove" => {
             let user = people::member(ports, BUILT_IN_TENANT, &somebody, Role::Viewer).await.user;

@@ -30,9 +30,10 @@ const REQUESTS: usize = 2_500;
 const AT_ONCE: usize = 16;
 const SEED: u64 = 20_261_125;
 
-/// What ends the asker's own session, shows what is made anew, or is counted for their own account,
-/// so that not each answer is like the one before. None takes an id; other tests look at them.
-const ABOUT_ONESELF: [&str; 4] = ["/account", "/confirm", "/sign-in", "/sign-out"];
+/// What ends the asker's own session, shows what is made anew, or is counted for their own account
+/// or network address, so that not each answer is like the one before. None takes an id; other tests look at them.
+const ABOUT_ONESELF: [&str; 5] =
+    ["/account", "/confirm", "/forgot-password", "/sign-in", "/sign-out"];
 
 const PARAMETERS: [&str; 18] = [
     "action",

@@ -50,6 +50,28 @@ pub(crate) async fn somebody_who_forgot_the_password_gets_a_link(database: &Test
     server.stop().await;
 }
 
+pub(crate) async fn somebody_gets_another_address(database: &TestDatabase) {
+    let server = Server::start(&database.url).await;
+    let client = server.client;
+    server.stop().await;
+    let outcome = admin(database, &["change-email", EMAIL, " Ada@Example.org"]).await;
+    assert!(outcome.success, "{outcome:?}");
+    for (before, after, told) in [
+        (EMAIL, "ada@example.net", "nobody signs in with"),
+        ("ada@example.org", "ada", "not an e-mail address"),
+        ("ada@example.org", "ada@example.org", "the one the user has"),
+    ] {
+        let outcome = admin(database, &["change-email", before, after]).await;
+        assert!(!outcome.success && outcome.errors.contains(told), "{outcome:?}");
+    }
+    let server = Server::start_unseen(&database.url).await;
+    let client = client.at(server.client.address);
+    assert_eq!(client.get("/channels").send().await.status, 303, "all sessions have ended");
+    assert!(!may_sign_in(client, EMAIL, PASSWORD).await);
+    assert!(may_sign_in(client, "ada@example.org", PASSWORD).await);
+    server.stop().await;
+}
+
 pub(crate) async fn an_account_manager_is_added(database: &TestDatabase) {
     let add = ["create-account-manager", "first@example.com", "--name", "First Person"];
     let outcome = admin(database, &add).await;

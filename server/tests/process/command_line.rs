@@ -1,5 +1,7 @@
 //! Commands that do something and end.
 
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+
 use crate::suiro::{Server, run};
 use crate::support::client::SESSION_COOKIE;
 use crate::support::database::{TestDatabase, new_folder};
@@ -35,6 +37,8 @@ async fn the_help_lists_every_command_and_setting() {
         "--tls-certificate",
         "--tls-key",
         "--trusted-proxies",
+        "--smtp-url",
+        "--mail-from",
         "--session-idle-minutes",
         "--session-hours",
         "--log",
@@ -42,6 +46,9 @@ async fn the_help_lists_every_command_and_setting() {
         "SUIRO_DATABASE_URL",
         "SUIRO_DATABASE_URL_FILE",
         "SUIRO_KEY_FILE",
+        "SUIRO_SMTP_URL",
+        "SUIRO_SMTP_URL_FILE",
+        "SUIRO_MAIL_FROM",
         "SUIRO_LISTEN",
         "SUIRO_PUBLIC_URL",
         "SUIRO_TLS_CERTIFICATE",
@@ -142,6 +149,35 @@ pub(crate) async fn the_doctor_finds_a_database_that_is_up_to_date(database: &Te
     let told = format!("FAILED  address: {taken} is in use");
     assert!(lines.iter().any(|line| line.starts_with(&told)), "{lines:?}");
     server.stop().await;
+}
+
+#[tokio::test]
+async fn the_doctor_asks_the_mail_server() {
+    let mail_server = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = mail_server.local_addr().expect("an address").port();
+    let url = format!("smtp://127.0.0.1:{port}?tls=none");
+    let mail = ["--smtp-url", &*url, "--mail-from", "suiro@example.com"];
+    let answering = tokio::spawn(async move {
+        let (mut stream, _) = mail_server.accept().await.expect("a connection");
+        stream.write_all(b"220 mail.example\r\n").await.expect("a greeting");
+        let (reader, mut writer) = stream.split();
+        let mut lines = BufReader::new(reader).lines();
+        while let Ok(Some(line)) = lines.next_line().await {
+            assert!(!line.starts_with("MAIL"), "{line}");
+            writer.write_all(b"250 ok\r\n").await.expect("an answer");
+        }
+    });
+    let told = async |arguments: &[&str]| {
+        let (lines, _) = doctor(&[arguments, &["--listen", "127.0.0.1:0"]].concat()).await;
+        lines.into_iter().find(|line| line.contains(" mail: ")).expect("a line about mail")
+    };
+    let line = told(&mail).await;
+    assert!(line.starts_with("ok ") && line.contains("takes mail"), "{line}");
+    answering.await.expect("nothing but answers");
+    let line = told(&mail).await;
+    assert!(line.starts_with("FAILED") && !line.contains("takes mail"), "{line}");
+    let line = told(&[]).await;
+    assert!(line.starts_with("ok ") && line.contains("no mail server is set"), "{line}");
 }
 
 #[tokio::test]

@@ -75,6 +75,10 @@ async fn a_wrong_value_is_refused_by_its_name() {
         ("SUIRO_LISTEN", "3000", "LISTEN"),
         ("SUIRO_PUBLIC_URL", "suiro.example", "PUBLIC_URL"),
         ("SUIRO_TRUSTED_PROXIES", "10.0.0.0/64", "TRUSTED_PROXIES"),
+        ("SUIRO_SMTP_URL", "smtp://u:geheim@mail.example?tls=none", "SMTP_URL"),
+        ("SUIRO_SMTP_URL", "imap://u:geheim@mail.example", "SMTP_URL"),
+        ("SUIRO_SMTP_URL", "smtps://u:geheim@mail.example", "mail_from is not"),
+        ("SUIRO_MAIL_FROM", "nobody", "MAIL_FROM"),
         ("SUIRO_SESSION_IDLE_MINUTES", "0", "SESSION_IDLE_MINUTES"),
         ("SUIRO_SESSION_HOURS", "half", "SESSION_HOURS"),
         ("SUIRO_REGISTRATION", "perhaps", "REGISTRATION"),
@@ -108,6 +112,8 @@ async fn the_configuration_is_shown_without_its_password() {
         .expect("a file");
     let mut command = suiro(&folder, &["check-config", "--log-format", "json"]);
     command.env("SUIRO_DATABASE_URL_FILE", "secret").env("SUIRO_LOG", "debug");
+    std::fs::write(folder.join("smtp"), "smtps://ada:geheim@mail.example\n").expect("a file");
+    command.env("SUIRO_SMTP_URL_FILE", "smtp").env("SUIRO_MAIL_FROM", "Suiro <s@mail.example>");
     command.env("SUIRO_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1").env("SUIRO_SESSION_HOURS", "8");
     command.env("SUIRO_REGISTRATION", "false");
     let shown = outcome(command).await;
@@ -116,7 +122,9 @@ async fn the_configuration_is_shown_without_its_password() {
         shown.output,
         "database_url = \"postgres://suiro:***@db.example/console\"\n\
          key_file = \"data/suiro.keys\"\nlisten = \"127.0.0.1:4000\"\npublic_url = \"http://127.0.0.1:4000\"\n\
-         trusted_proxies = \"10.0.0.0/8,192.0.2.1/32\"\nsession_idle_minutes = 30\n\
+         trusted_proxies = \"10.0.0.0/8,192.0.2.1/32\"\n\
+         smtp_url = \"smtps://ada:***@mail.example:465\"\n\
+         mail_from = \"Suiro <s@mail.example>\"\nsession_idle_minutes = 30\n\
          session_hours = 8\nregistration = false\nlog = \"debug\"\nlog_format = \"json\"\n"
     );
     // What is shown may be used as a file.

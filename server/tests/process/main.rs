@@ -58,6 +58,7 @@ cases! {
     }
     admin {
         somebody_who_forgot_the_password_gets_a_link
+        somebody_gets_another_address
         an_account_manager_is_added
         somebody_is_kept_out_and_let_in_again
         whoever_is_not_there_is_not_found

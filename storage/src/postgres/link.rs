@@ -2,6 +2,7 @@ use async_trait::async_trait;
 use domain::audit::AuditEntry;
 use domain::ids::{LinkId, TenantId};
 use domain::link::{Link, LinkPurpose, LinkStore};
+use domain::mail::Mail;
 use domain::secrets::TokenHash;
 use domain::store::StoreError;
 use domain::time::Timestamp;
@@ -9,6 +10,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as};
 
 use super::audit::insert_audit_entry;
+use super::mail::insert_mail;
 use super::scope::Scope;
 use super::tenant::lock_tenant;
 use super::user::lock_user;
@@ -22,9 +24,10 @@ impl LinkStore for PostgresStore {
         &self,
         link: &Link,
         token: &TokenHash,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<(), StoreError> {
-        retrying(|| self.try_insert_link(link, token, audit)).await
+        retrying(|| self.try_insert_link(link, token, mail, audit)).await
     }
 
     async fn link_by_token(
@@ -35,7 +38,7 @@ impl LinkStore for PostgresStore {
         let link = query_as(concat!(
             "SELECT ",
             link_columns!(),
-            " FROM links WHERE token_hash = $1 AND expires_at > $2"
+            " FROM links WHERE (token_hash = $1 OR mailed_token_hash = $1) AND expires_at > $2"
         ))
         .bind(token.0.as_slice())
         .bind(now.micros());
@@ -72,12 +75,14 @@ impl PostgresStore {
         &self,
         link: &Link,
         token: &TokenHash,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<(), Failure> {
         let mut write = self.pool.begin(scope(&link.purpose)).await?;
         lock_owner(&mut write, &link.purpose).await?;
         delete_replaced(&mut write, &link.purpose).await?;
         add_link(&mut write, link, token).await?;
+        insert_mail(&mut write, mail).await?;
         insert_audit_entry(&mut write, audit).await?;
         Ok(write.commit().await?)
     }
@@ -180,8 +185,8 @@ pub(super) async fn use_up_invitation(
     now: Timestamp,
 ) -> Result<Option<Link>, Failure> {
     let row = query_as(concat!(
-        "DELETE FROM links WHERE token_hash = $1 AND purpose = 'invitation' AND expires_at > $2 \
-         RETURNING ",
+        "DELETE FROM links WHERE (token_hash = $1 OR mailed_token_hash = $1) \
+         AND purpose = 'invitation' AND expires_at > $2 RETURNING ",
         link_columns!()
     ))
     .bind(token.0.as_slice())

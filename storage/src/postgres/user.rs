@@ -1,6 +1,7 @@
 use async_trait::async_trait;
 use domain::audit::AuditEntry;
 use domain::ids::{SessionId, UserId};
+use domain::mail::Mail;
 use domain::secrets::TokenHash;
 use domain::store::StoreError;
 use domain::time::Timestamp;
@@ -10,6 +11,8 @@ use sqlx::{query, query_as, query_scalar};
 use uuid::Uuid;
 
 use super::audit::insert_audit_entry;
+use super::email_change::delete_email_changes;
+use super::mail::insert_mail;
 use super::scope::{Scope, Select};
 use super::session::delete_sessions;
 use super::{PostgresStore, retrying};
@@ -63,9 +66,10 @@ impl UserStore for PostgresStore {
         checked: Option<&PasswordHash>,
         password: &PasswordHash,
         keep: Option<SessionId>,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        retrying(|| self.try_set_password(user, checked, password, keep, audit)).await
+        retrying(|| self.try_set_password(user, checked, password, keep, mail, audit)).await
     }
 
     async fn reset_password(
@@ -73,9 +77,10 @@ impl UserStore for PostgresStore {
         link: &TokenHash,
         password: &PasswordHash,
         now: Timestamp,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        retrying(|| self.try_reset_password(link, password, now, audit)).await
+        retrying(|| self.try_reset_password(link, password, now, mail, audit)).await
     }
 
     async fn set_disabled(
@@ -109,6 +114,7 @@ impl PostgresStore {
         checked: Option<&PasswordHash>,
         password: &PasswordHash,
         keep: Option<SessionId>,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
         let mut write = self.pool.begin(SCOPE).await?;
@@ -129,7 +135,9 @@ impl PostgresStore {
             .bind(user.uuid())
             .execute(&mut *write)
             .await?;
+        delete_email_changes(&mut write, user).await?;
         delete_sessions(&mut write, user, keep).await?;
+        insert_mail(&mut write, mail).await?;
         insert_audit_entry(&mut write, audit).await?;
         write.commit().await?;
         Ok(true)
@@ -140,6 +148,7 @@ impl PostgresStore {
         link: &TokenHash,
         password: &PasswordHash,
         now: Timestamp,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
         let mut write = self.pool.begin(SCOPE).await?;
@@ -162,7 +171,9 @@ impl PostgresStore {
         if used == 0 {
             return Ok(false);
         }
+        delete_email_changes(&mut write, user).await?;
         delete_sessions(&mut write, user, None).await?;
+        insert_mail(&mut write, mail).await?;
         insert_audit_entry(&mut write, audit).await?;
         write.commit().await?;
         Ok(true)

@@ -3,7 +3,9 @@
 mod audit;
 mod channel;
 mod customer;
+mod email_change;
 mod link;
+mod mail;
 mod member;
 mod open_id;
 mod passkey;
@@ -20,7 +22,9 @@ pub(crate) use channel::{
     page,
 };
 pub(crate) use customer::{ConsentRequestRow, OwnProviderRow, consent_request_columns};
+pub(crate) use email_change::{EmailChangeRow, email_change_columns};
 pub(crate) use link::{LinkRow, link_columns};
+pub(crate) use mail::{InvitationMailRow, MailRow, mail_columns};
 pub(crate) use member::{members, memberships};
 pub(crate) use open_id::{
     IdentityRow, OpenIdAttemptRow, identity_columns, open_id_attempt_columns,

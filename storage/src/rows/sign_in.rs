@@ -38,5 +38,7 @@ fn attempt_key(subject: &AttemptSubject) -> String {
         }
         AttemptSubject::Address(address) => format!("address:{address}"),
         AttemptSubject::Registration(address) => format!("registration:{address}"),
+        AttemptSubject::MailTo(email) => format!("mail-to:{email}"),
+        AttemptSubject::MailFrom(address) => format!("mail-from:{address}"),
     }
 }

@@ -2,6 +2,7 @@ use async_trait::async_trait;
 use domain::audit::AuditEntry;
 use domain::ids::{LinkId, TenantId};
 use domain::link::{Link, LinkPurpose, LinkStore};
+use domain::mail::Mail;
 use domain::secrets::TokenHash;
 use domain::store::StoreError;
 use domain::time::Timestamp;
@@ -10,6 +11,7 @@ use sqlx::{query, query_as};
 
 use super::SqliteStore;
 use super::audit::insert_audit_entry;
+use super::mail::insert_mail;
 use crate::error::Failure;
 use crate::rows::{self, LinkRow, link_columns};
 
@@ -19,9 +21,10 @@ impl LinkStore for SqliteStore {
         &self,
         link: &Link,
         token: &TokenHash,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<(), StoreError> {
-        Ok(self.try_insert_link(link, token, audit).await?)
+        Ok(self.try_insert_link(link, token, mail, audit).await?)
     }
 
     async fn link_by_token(
@@ -32,7 +35,7 @@ impl LinkStore for SqliteStore {
         let row = query_as(concat!(
             "SELECT ",
             link_columns!(),
-            " FROM links WHERE token_hash = $1 AND expires_at > $2"
+            " FROM links WHERE (token_hash = $1 OR mailed_token_hash = $1) AND expires_at > $2"
         ))
         .bind(token.0.as_slice())
         .bind(now.micros())
@@ -72,11 +75,13 @@ impl SqliteStore {
         &self,
         link: &Link,
         token: &TokenHash,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<(), Failure> {
         let mut write = self.write().await?;
         delete_replaced(&mut write, &link.purpose).await?;
         add_link(&mut write, link, token).await?;
+        insert_mail(&mut write, mail).await?;
         insert_audit_entry(&mut write, audit).await?;
         Ok(write.commit().await?)
     }
@@ -157,8 +162,8 @@ pub(super) async fn use_up_invitation(
     now: Timestamp,
 ) -> Result<Option<Link>, Failure> {
     let row = query_as(concat!(
-        "DELETE FROM links WHERE token_hash = $1 AND purpose = 'invitation' AND expires_at > $2 \
-         RETURNING ",
+        "DELETE FROM links WHERE (token_hash = $1 OR mailed_token_hash = $1) \
+         AND purpose = 'invitation' AND expires_at > $2 RETURNING ",
         link_columns!()
     ))
     .bind(token.0.as_slice())

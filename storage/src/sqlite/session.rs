@@ -220,9 +220,15 @@ impl SqliteStore {
             "DELETE FROM pending_sign_ins WHERE expires_at <= $1",
             "DELETE FROM passkey_ceremonies WHERE expires_at <= $1",
             "DELETE FROM open_id_attempts WHERE expires_at <= $1",
+            "DELETE FROM email_changes WHERE expires_at <= $1",
         ] {
             query(overdue).bind(now.micros()).execute(&mut *write).await?;
         }
+        // The mail with an invitation goes with the invitation.
+        query("DELETE FROM mails WHERE link_id IS NULL AND created_at <= $1")
+            .bind(now.micros().saturating_sub(FORGOTTEN_AFTER))
+            .execute(&mut *write)
+            .await?;
         query("DELETE FROM sign_in_attempts WHERE last_at <= $1")
             .bind(now.micros().saturating_sub(FORGOTTEN_AFTER))
             .execute(&mut *write)

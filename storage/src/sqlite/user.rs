@@ -1,6 +1,7 @@
 use async_trait::async_trait;
 use domain::audit::AuditEntry;
 use domain::ids::{SessionId, UserId};
+use domain::mail::Mail;
 use domain::secrets::TokenHash;
 use domain::store::StoreError;
 use domain::time::Timestamp;
@@ -11,6 +12,8 @@ use uuid::Uuid;
 
 use super::SqliteStore;
 use super::audit::insert_audit_entry;
+use super::email_change::delete_email_changes;
+use super::mail::insert_mail;
 use super::session::delete_sessions;
 use crate::error::Failure;
 use crate::rows::{self, UserRow, user_columns};
@@ -62,9 +65,10 @@ impl UserStore for SqliteStore {
         checked: Option<&PasswordHash>,
         password: &PasswordHash,
         keep: Option<SessionId>,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        Ok(self.try_set_password(user, checked, password, keep, audit).await?)
+        Ok(self.try_set_password(user, checked, password, keep, mail, audit).await?)
     }
 
     async fn reset_password(
@@ -72,9 +76,10 @@ impl UserStore for SqliteStore {
         link: &TokenHash,
         password: &PasswordHash,
         now: Timestamp,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        Ok(self.try_reset_password(link, password, now, audit).await?)
+        Ok(self.try_reset_password(link, password, now, mail, audit).await?)
     }
 
     async fn set_disabled(
@@ -108,6 +113,7 @@ impl SqliteStore {
         checked: Option<&PasswordHash>,
         password: &PasswordHash,
         keep: Option<SessionId>,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
         let mut write = self.write().await?;
@@ -128,7 +134,9 @@ impl SqliteStore {
             .bind(user.uuid())
             .execute(&mut *write)
             .await?;
+        delete_email_changes(&mut write, user).await?;
         delete_sessions(&mut write, user, keep).await?;
+        insert_mail(&mut write, mail).await?;
         insert_audit_entry(&mut write, audit).await?;
         write.commit().await?;
         Ok(true)
@@ -139,6 +147,7 @@ impl SqliteStore {
         link: &TokenHash,
         password: &PasswordHash,
         now: Timestamp,
+        mail: Option<&Mail>,
         audit: &AuditEntry,
     ) -> Result<bool, Failure> {
         let mut write = self.write().await?;
@@ -152,7 +161,9 @@ impl SqliteStore {
         .await?;
         let Some(user) = user.map(UserId::from_uuid) else { return Ok(false) };
         update_password(&mut write, user, password).await?;
+        delete_email_changes(&mut write, user).await?;
         delete_sessions(&mut write, user, None).await?;
+        insert_mail(&mut write, mail).await?;
         insert_audit_entry(&mut write, audit).await?;
         write.commit().await?;
         Ok(true)

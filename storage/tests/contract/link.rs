@@ -21,7 +21,7 @@ pub(crate) async fn a_link_works_until_its_end(database: &TestDatabase) {
     for purpose in purposes {
         let (link, token) = (samples.link(purpose), samples.token());
         let note = samples.note(tenant, AuditAction::MemberInvite);
-        store.insert_link(&link, &token, &note).await.expect("an insertion");
+        store.insert_link(&link, &token, None, &note).await.expect("an insertion");
         assert!(is_noted(store, &note).await);
         let lifetime = link.purpose.lifetime();
         for now in [at(0), at(lifetime - 1)] {
@@ -82,7 +82,7 @@ pub(crate) async fn links_made_at_once_leave_one(database: &TestDatabase) {
             let note = samples.note(tenant, AuditAction::MemberInvite);
             let store = database.store.clone();
             tasks.spawn(async move {
-                store.insert_link(&link, &token, &note).await.expect("an insertion");
+                store.insert_link(&link, &token, None, &note).await.expect("an insertion");
                 token
             });
         }
@@ -101,7 +101,7 @@ pub(crate) async fn a_link_that_cannot_be_noted_is_undone(database: &TestDatabas
     let (link, token) = samples.stored_link(store, purpose.clone()).await;
     let note = samples.used_note(store, AuditAction::MemberInvite).await;
     let (next, next_token) = (samples.link(purpose), samples.token());
-    let outcome = store.insert_link(&next, &next_token, &note).await;
+    let outcome = store.insert_link(&next, &next_token, None, &note).await;
     assert!(matches!(outcome, Err(StoreError::Failed(_))), "{outcome:?}");
     let outcome = store.delete_invitation(tenant, link.id, &note).await;
     assert!(matches!(outcome, Err(StoreError::Failed(_))), "{outcome:?}");
@@ -126,7 +126,7 @@ pub(crate) async fn invitations_come_newest_first_up_to_the_limit(database: &Tes
             link.expires_at = at(1);
         }
         let note = samples.note(tenant, AuditAction::MemberInvite);
-        store.insert_link(&link, &samples.token(), &note).await.expect("an insertion");
+        store.insert_link(&link, &samples.token(), None, &note).await.expect("an insertion");
         links.push(link);
     }
     links.sort_by_key(|link| Reverse(link.created_at));

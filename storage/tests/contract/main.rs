@@ -14,11 +14,13 @@ mod channel;
 mod consent;
 mod customer;
 mod deletion;
+mod email_change;
 mod installation;
 mod invitation;
 mod isolation;
 mod link;
 mod list;
+mod mail;
 mod member;
 mod migrations;
 mod open_id;
@@ -251,6 +253,24 @@ cases! {
         invitations_come_newest_first_up_to_the_limit
         an_invitation_is_taken_back_once_by_its_tenant
         a_link_outside_the_rules_is_corrupt_or_refused
+    }
+    mail {
+        a_mail_comes_back_as_it_was_when_it_is_its_turn
+        a_mail_has_its_turn_in_one_server_at_a_time
+        a_mail_that_is_finished_has_no_other_turn
+        an_invitation_is_followed_with_either_token
+        the_mail_of_an_invitation_goes_with_it
+        old_mails_are_taken_away
+        a_mail_outside_the_rules_is_corrupt_or_refused
+    }
+    email_change {
+        a_mailed_token_opens_the_newest_wish_until_its_end
+        a_new_address_ends_what_belonged_to_the_old_one
+        an_address_that_somebody_has_is_not_given
+        only_a_valid_link_gives_an_address
+        one_of_many_who_want_an_address_gets_it
+        another_password_takes_the_wish_away
+        a_change_of_address_that_cannot_be_noted_is_undone
     }
     set_up {
         the_first_start_makes_user_tenant_and_admin

@@ -37,7 +37,7 @@ pub(crate) async fn a_new_password_ends_other_sessions_and_resets(database: &Tes
     let note = samples.note(INSTALLATION, AuditAction::PasswordChange);
     assert!(
         store
-            .set_password(user.id, Some(&known_password()), &new, Some(kept.id), &note)
+            .set_password(user.id, Some(&known_password()), &new, Some(kept.id), None, &note)
             .await
             .expect("an answer")
     );
@@ -52,7 +52,9 @@ pub(crate) async fn a_new_password_ends_other_sessions_and_resets(database: &Tes
     assert!(works(store, &invites).await);
 
     let note = samples.note(INSTALLATION, AuditAction::PasswordChange);
-    assert!(store.set_password(user.id, Some(&new), &new, None, &note).await.expect("an answer"));
+    assert!(
+        store.set_password(user.id, Some(&new), &new, None, None, &note).await.expect("an answer")
+    );
     assert!(!is_signed_in(store, &kept_token).await);
     assert!(is_signed_in(store, &foreign).await);
 }
@@ -68,7 +70,7 @@ pub(crate) async fn a_reset_link_works_once(database: &TestDatabase) {
 
     let new = password("new");
     let note = samples.note(INSTALLATION, AuditAction::PasswordReset);
-    assert!(store.reset_password(&token, &new, last_moment, &note).await.expect("an answer"));
+    assert!(store.reset_password(&token, &new, last_moment, None, &note).await.expect("an answer"));
     assert!(is_noted(store, &note).await);
     assert_eq!(stored_password(store, &user).await, Some(new.clone()));
     assert_eq!(stored_password(store, &colleague).await, colleague.password);
@@ -82,7 +84,7 @@ pub(crate) async fn a_reset_link_works_once(database: &TestDatabase) {
     assert!(inserted.expect("an answer"));
     let note = samples.note(INSTALLATION, AuditAction::PasswordReset);
     let again = password("again");
-    assert!(!store.reset_password(&token, &again, at(0), &note).await.expect("an answer"));
+    assert!(!store.reset_password(&token, &again, at(0), None, &note).await.expect("an answer"));
     assert!(!is_noted(store, &note).await);
     assert_ne!(stored_password(store, &user).await, Some(again));
     assert!(is_signed_in(store, &token_after).await);
@@ -102,7 +104,7 @@ pub(crate) async fn only_a_valid_reset_link_resets(database: &TestDatabase) {
     for (token, now) in
         [(late, link.expires_at), (sets_up, at(0)), (invites, at(0)), (samples.token(), at(0))]
     {
-        let outcome = store.reset_password(&token, &password("new"), now, &note).await;
+        let outcome = store.reset_password(&token, &password("new"), now, None, &note).await;
         assert!(!outcome.expect("an answer"));
     }
     assert!(!is_noted(store, &note).await);
@@ -121,7 +123,8 @@ pub(crate) async fn one_of_many_resets_with_a_link_wins(database: &TestDatabase)
         tasks.spawn(async move {
             let note = samples.note(INSTALLATION, AuditAction::PasswordReset);
             let new = password(&format!("new {number}"));
-            let won = store.reset_password(&token, &new, at(0), &note).await.expect("an answer");
+            let won =
+                store.reset_password(&token, &new, at(0), None, &note).await.expect("an answer");
             assert_eq!(is_noted(&*store, &note).await, won);
             won.then_some(new)
         });
@@ -137,7 +140,7 @@ pub(crate) async fn a_reset_that_cannot_be_noted_is_undone(database: &TestDataba
     let (_, session) = samples.stored_session(store, user.id, None).await;
     let (_, token) = samples.stored_link(store, reset(user.id)).await;
     let note = samples.used_note(store, AuditAction::PasswordReset).await;
-    let outcome = store.reset_password(&token, &password("new"), at(0), &note).await;
+    let outcome = store.reset_password(&token, &password("new"), at(0), None, &note).await;
     assert!(matches!(outcome, Err(StoreError::Failed(_))), "{outcome:?}");
     assert_eq!(stored_password(store, &user).await, user.password);
     assert!(is_signed_in(store, &session).await);
@@ -149,7 +152,12 @@ pub(crate) async fn nobody_gets_in_with_the_password_of_before(database: &TestDa
     let user = samples.stored_user(store).await;
     let (first, new) = (known_password(), password("new"));
     let note = samples.note(INSTALLATION, AuditAction::PasswordChange);
-    assert!(store.set_password(user.id, Some(&first), &new, None, &note).await.expect("an answer"));
+    assert!(
+        store
+            .set_password(user.id, Some(&first), &new, None, None, &note)
+            .await
+            .expect("an answer")
+    );
 
     for (checked, gets_in) in [(Some(&first), false), (None, false), (Some(&new), true)] {
         let (session, token) = (samples.session(user.id, None), samples.token());
@@ -162,7 +170,7 @@ pub(crate) async fn nobody_gets_in_with_the_password_of_before(database: &TestDa
     // Nor do they set another one.
     let note = samples.note(INSTALLATION, AuditAction::PasswordChange);
     for checked in [Some(&first), None] {
-        let set = store.set_password(user.id, checked, &password("late"), None, &note).await;
+        let set = store.set_password(user.id, checked, &password("late"), None, None, &note).await;
         assert!(!set.expect("an answer"));
     }
     assert!(!is_noted(store, &note).await);
@@ -195,7 +203,7 @@ pub(crate) async fn no_session_of_the_old_password_outlives_its_change(database:
                 let old = known_password();
                 if number == 3 {
                     let note = samples.note(INSTALLATION, AuditAction::PasswordChange);
-                    store.set_password(user, Some(&old), &password("new"), None, &note).await
+                    store.set_password(user, Some(&old), &password("new"), None, None, &note).await
                 } else {
                     let (session, token) = (samples.session(user, None), samples.token());
                     let note = samples.note(INSTALLATION, AuditAction::SessionStart);

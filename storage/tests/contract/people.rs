@@ -1,8 +1,10 @@
 //! People to store, and what they come in with.
 
 use domain::audit::{AuditAction, AuditEntry, AuditOutcome};
-use domain::ids::{AuditEntryId, ChannelId, LinkId, SessionId, TenantId, UserId};
+use domain::email_change::EmailChange;
+use domain::ids::{AuditEntryId, ChannelId, LinkId, MailId, SessionId, TenantId, UserId};
 use domain::link::{Link, LinkPurpose};
+use domain::mail::{Mail, MailPurpose};
 use domain::member::{AcceptOutcome, Invitee};
 use domain::permissions::Role;
 use domain::secrets::TokenHash;
@@ -117,8 +119,36 @@ impl Samples {
             LinkPurpose::SetUp | LinkPurpose::PasswordReset { .. } => TenantId::INSTALLATION,
         };
         let note = self.note(log, AuditAction::MemberInvite);
-        store.insert_link(&link, &token, &note).await.expect("an insertion");
+        store.insert_link(&link, &token, None, &note).await.expect("an insertion");
         (link, token)
+    }
+
+    pub(crate) fn mail(&self, purpose: MailPurpose) -> Mail {
+        Mail {
+            id: MailId::from_uuid(self.uuid()),
+            purpose,
+            language: "zh-Hans".to_owned(),
+            created_at: at(0),
+        }
+    }
+
+    /// An address that a user wants, and the token of the link that was mailed for it.
+    pub(crate) async fn stored_email_change(
+        &self,
+        store: &dyn Store,
+        user: UserId,
+        address: &str,
+    ) -> (EmailChange, TokenHash) {
+        let expires_at = at(EmailChange::LIFETIME);
+        let change = EmailChange { user, email: email(address), created_at: at(0), expires_at };
+        let mail = self.mail(MailPurpose::EmailChange(user));
+        let note = self.note(TenantId::INSTALLATION, AuditAction::EmailChangeLink);
+        store.insert_email_change(&change, &mail, &note).await.expect("an insertion");
+        assert!(is_noted(store, &note).await);
+        let token = self.token();
+        let mailed = store.mail_email_change(user, &token, at(0)).await.expect("an answer");
+        assert_eq!(mailed.as_ref(), Some(&change));
+        (change, token)
     }
 
     /// An entry for the log. It names a channel that does not exist, by which [`is_noted`] finds

@@ -44,6 +44,8 @@ const OF_NO_TENANT: [(&str, &str); 13] = [
     ("open_id_attempts", "a person's, or nobody's yet"),
     ("pending_sign_ins", "a person's, before it is known which tenant they act for"),
     ("sign_in_attempts", "counted before anybody is known"),
+    ("email_changes", "a person's"),
+    ("mails", "sent for everybody, to people who belong to no tenant or to several"),
     ("installation", "one row for all tenants"),
     ("_sqlx_migrations", "the role for requests may not even read it"),
 ];

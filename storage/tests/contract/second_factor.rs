@@ -283,7 +283,7 @@ pub(crate) async fn what_waits_ends_with_the_password_and_with_its_user(database
     let new = password("new");
     let note = samples.note(INSTALLATION, AuditAction::PasswordChange);
     let checked = known_password();
-    let changed = store.set_password(user, Some(&checked), &new, Some(session), &note).await;
+    let changed = store.set_password(user, Some(&checked), &new, Some(session), None, &note).await;
     assert!(changed.expect("an answer"));
     assert!(!waits(store, &token).await);
     let late = store.insert_pending_sign_in(&token, user, Some(&checked), at(1)).await;

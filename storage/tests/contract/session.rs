@@ -222,7 +222,7 @@ pub(crate) async fn what_has_expired_is_taken_away_and_nothing_else(database: &T
         let mut link = samples.link(invitation(tenant, &address, Role::Viewer));
         link.expires_at = at(expires_at);
         let (token, note) = (samples.token(), samples.note(tenant, AuditAction::MemberInvite));
-        store.insert_link(&link, &token, &note).await.expect("an insertion");
+        store.insert_link(&link, &token, None, &note).await.expect("an insertion");
         links.push((token, stays));
     }
     for age in [0, FORGOTTEN_AFTER - 1, FORGOTTEN_AFTER, FORGOTTEN_AFTER + 1] {

@@ -169,7 +169,7 @@ pub(crate) async fn nothing_is_done_to_an_unknown_user(database: &TestDatabase) 
     assert!(!store.set_disabled(nobody, Some(at(0)), &note).await.expect("an answer"));
     assert!(!store.set_disabled(nobody, None, &note).await.expect("an answer"));
     let new = password("new");
-    assert!(!store.set_password(nobody, None, &new, None, &note).await.expect("an answer"));
+    assert!(!store.set_password(nobody, None, &new, None, None, &note).await.expect("an answer"));
     let session = samples.session(nobody, None);
     assert!(
         !store
@@ -192,8 +192,9 @@ pub(crate) async fn a_change_to_a_user_that_cannot_be_noted_is_undone(database: 
     let (_, token) = samples.stored_session(store, user.id, None).await;
     let outcome = store.set_disabled(user.id, Some(at(0)), &note).await;
     assert!(matches!(outcome, Err(StoreError::Failed(_))), "{outcome:?}");
-    let outcome =
-        store.set_password(user.id, Some(&known_password()), &password("new"), None, &note).await;
+    let outcome = store
+        .set_password(user.id, Some(&known_password()), &password("new"), None, None, &note)
+        .await;
     assert!(matches!(outcome, Err(StoreError::Failed(_))), "{outcome:?}");
     let signed_in = store.signed_in(&token).await.expect("an answer").expect("a session");
     assert_eq!(signed_in.user, user);

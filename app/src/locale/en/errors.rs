@@ -63,6 +63,7 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::EmailTaken => {
         "There is an account with this e-mail address already. Sign in with it."
     }
+    ErrorCode::EmailUnchanged => "This is your e-mail address already. Enter another one.",
     ErrorCode::LinkInvalid => {
         "This link does not work any more: it has been used or replaced, or is too old. Ask \
          for a new one."
@@ -73,6 +74,8 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::ListCursorInvalid => {
         "The address names a place in the list that does not exist. Start from the first page."
     }
+    ErrorCode::MailNotConfigured => "No mail can be sent here. Ask whoever runs this console.",
+    ErrorCode::MailTooMany => "Too many mails were asked for. Try again later.",
     ErrorCode::MemberLastAdmin => {
         "An organisation keeps at least one admin. Make somebody else an admin first."
     }

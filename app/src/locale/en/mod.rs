@@ -5,6 +5,7 @@ mod channels;
 mod customers;
 mod errors;
 mod help;
+mod mail;
 mod open_id;
 mod passkey;
 mod people;
@@ -50,6 +51,9 @@ pub(super) const TEXTS: Texts = Texts {
     confirm: people::CONFIRM,
     set_up: people::SET_UP,
     password_reset: people::PASSWORD_RESET,
+    forgot_password: mail::FORGOT_PASSWORD,
+    email_change: mail::EMAIL_CHANGE,
+    mail: mail::MAIL,
     invitation: people::INVITATION,
     open_id: open_id::OPEN_ID,
     members: people::MEMBERS,
@@ -135,6 +139,8 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::PasswordChange => "Password changed",
         AuditAction::PasswordResetLink => "Password reset link made",
         AuditAction::PasswordReset => "Password reset",
+        AuditAction::EmailChangeLink => "E-mail change link made",
+        AuditAction::EmailChange => "E-mail address changed",
         AuditAction::UserCreate => "User created",
         AuditAction::UserDisable => "User disabled",
         AuditAction::UserEnable => "User enabled",

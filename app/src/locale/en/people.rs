@@ -10,12 +10,16 @@ pub(super) const SIGN_IN: SignInTexts = SignInTexts {
                 can choose another one.",
     signed_out_notice: "You are signed out.",
     password_set_notice: "The new password is set. Sign in with it.",
-    wait: |seconds| match seconds {
-        1 => "Too many wrong attempts. Try again in 1 second.".to_owned(),
-        2..120 => format!("Too many wrong attempts. Try again in {seconds} seconds."),
-        _ => format!("Too many wrong attempts. Try again in {} minutes.", (seconds + 59) / 60),
-    },
+    wait: |seconds| format!("Too many wrong attempts. Try again in {}.", waiting_time(seconds)),
 };
+
+pub(super) fn waiting_time(seconds: i64) -> String {
+    match seconds {
+        1 => "1 second".to_owned(),
+        2..120 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", (seconds + 59) / 60),
+    }
+}
 
 pub(super) const CONFIRM: ConfirmTexts = ConfirmTexts {
     heading: "Confirm your password",

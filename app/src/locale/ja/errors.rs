@@ -68,6 +68,7 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::EmailTaken => {
         "このメールアドレスのアカウントはすでにあります。サインインしてください。"
     }
+    ErrorCode::EmailUnchanged => "現在と同じメールアドレスです。別のアドレスを入力してください。",
     ErrorCode::LinkInvalid => {
         "このリンクは使用できません。すでに使用されたか、新しいリンクに置き換えられたか、\
          有効期限が切れています。新しいリンクをご依頼ください。"
@@ -78,6 +79,12 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::ListCursorInvalid => {
         "URL に指定された位置は一覧にありません。最初のページから表示し直してください。"
+    }
+    ErrorCode::MailNotConfigured => {
+        "このコンソールではメールを送信できません。運用担当者にご相談ください。"
+    }
+    ErrorCode::MailTooMany => {
+        "メールの依頼が多すぎます。しばらくしてから、もう一度お試しください。"
     }
     ErrorCode::MemberLastAdmin => {
         "組織には管理者が 1 人以上必要です。先に、ほかのメンバーを管理者にしてください。"

@@ -5,6 +5,7 @@ mod channels;
 mod customers;
 mod errors;
 mod help;
+mod mail;
 mod open_id;
 mod passkey;
 mod people;
@@ -50,6 +51,9 @@ pub(super) const TEXTS: Texts = Texts {
     confirm: people::CONFIRM,
     set_up: people::SET_UP,
     password_reset: people::PASSWORD_RESET,
+    forgot_password: mail::FORGOT_PASSWORD,
+    email_change: mail::EMAIL_CHANGE,
+    mail: mail::MAIL,
     invitation: people::INVITATION,
     open_id: open_id::OPEN_ID,
     members: people::MEMBERS,
@@ -134,6 +138,8 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::PasswordChange => "パスワードの変更",
         AuditAction::PasswordResetLink => "パスワード再設定用リンクの作成",
         AuditAction::PasswordReset => "パスワードの再設定",
+        AuditAction::EmailChangeLink => "メールアドレス変更用リンクの作成",
+        AuditAction::EmailChange => "メールアドレスの変更",
         AuditAction::UserCreate => "ユーザーの作成",
         AuditAction::UserDisable => "ユーザーの無効化",
         AuditAction::UserEnable => "ユーザーの有効化",

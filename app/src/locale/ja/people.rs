@@ -12,16 +12,16 @@ pub(super) const SIGN_IN: SignInTexts = SignInTexts {
     password_set_notice: "新しいパスワードを設定しました。新しいパスワードでサインインして\
                           ください。",
     wait: |seconds| {
-        let time = if seconds < 120 {
-            format!("{seconds} 秒")
-        } else {
-            format!("{} 分", (seconds + 59) / 60)
-        };
         format!(
-            "誤った入力が続いたため、一時的に制限しています。{time}後にもう一度お試しください。"
+            "誤った入力が続いたため、一時的に制限しています。{}後にもう一度お試しください。",
+            waiting_time(seconds)
         )
     },
 };
+
+pub(super) fn waiting_time(seconds: i64) -> String {
+    if seconds < 120 { format!("{seconds} 秒") } else { format!("{} 分", (seconds + 59) / 60) }
+}
 
 pub(super) const CONFIRM: ConfirmTexts = ConfirmTexts {
     heading: "パスワードの確認",

@@ -38,11 +38,14 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::EmailEmpty => "请输入电子邮件地址。",
     ErrorCode::EmailInvalid => "请输入有效的电子邮件地址，例如 ada@example.com。",
     ErrorCode::EmailTaken => "此电子邮件地址已有账户，请直接登录。",
+    ErrorCode::EmailUnchanged => "这已经是您的电子邮件地址，请输入其他地址。",
     ErrorCode::LinkInvalid => {
         "此链接已失效：可能已被使用、已被新链接取代或已过期。请索取新的链接。"
     }
     ErrorCode::ListFilterInvalid => "网址中包含此列表不支持的筛选或排序条件，请重新选择。",
     ErrorCode::ListCursorInvalid => "网址指向的列表位置不存在，请从第一页开始查看。",
+    ErrorCode::MailNotConfigured => "此控制台无法发送邮件，请联系运维人员。",
+    ErrorCode::MailTooMany => "请求邮件的次数过多，请稍后重试。",
     ErrorCode::MemberLastAdmin => "组织至少需要保留一名管理员，请先将其他成员设为管理员。",
     ErrorCode::MemberNotFound => "没有对应的成员或邀请，可能已被其他用户更改。",
     ErrorCode::MemberRoleUnknown => "请从三种角色中选择一种。",

@@ -5,6 +5,7 @@ mod channels;
 mod customers;
 mod errors;
 mod help;
+mod mail;
 mod open_id;
 mod passkey;
 mod people;
@@ -50,6 +51,9 @@ pub(super) const TEXTS: Texts = Texts {
     confirm: people::CONFIRM,
     set_up: people::SET_UP,
     password_reset: people::PASSWORD_RESET,
+    forgot_password: mail::FORGOT_PASSWORD,
+    email_change: mail::EMAIL_CHANGE,
+    mail: mail::MAIL,
     invitation: people::INVITATION,
     open_id: open_id::OPEN_ID,
     members: people::MEMBERS,
@@ -129,6 +133,8 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::PasswordChange => "更改密码",
         AuditAction::PasswordResetLink => "创建密码重设链接",
         AuditAction::PasswordReset => "重设密码",
+        AuditAction::EmailChangeLink => "创建电子邮件地址更改链接",
+        AuditAction::EmailChange => "更改电子邮件地址",
         AuditAction::UserCreate => "创建用户",
         AuditAction::UserDisable => "停用用户",
         AuditAction::UserEnable => "启用用户",

@@ -9,15 +9,12 @@ pub(super) const SIGN_IN: SignInTexts = SignInTexts {
     forgotten: "忘记密码？请联系此控制台的运维人员，获取用于重设密码的链接。",
     signed_out_notice: "您已退出登录。",
     password_set_notice: "新密码已设置，请使用新密码登录。",
-    wait: |seconds| {
-        let time = if seconds < 120 {
-            format!("{seconds} 秒")
-        } else {
-            format!("{} 分钟", (seconds + 59) / 60)
-        };
-        format!("错误次数过多，请在 {time}后重试。")
-    },
+    wait: |seconds| format!("错误次数过多，请在 {}后重试。", waiting_time(seconds)),
 };
+
+pub(super) fn waiting_time(seconds: i64) -> String {
+    if seconds < 120 { format!("{seconds} 秒") } else { format!("{} 分钟", (seconds + 59) / 60) }
+}
 
 pub(super) const CONFIRM: ConfirmTexts = ConfirmTexts {
     heading: "确认密码",

@@ -1,0 +1,164 @@
+use async_trait::async_trait;
+use domain::email_change::EmailChange;
+use domain::ids::{LinkId, MailId, TenantId, UserId};
+use domain::link::Link;
+use domain::mail::{ClaimedMail, Mail, MailState, MailStore};
+use domain::secrets::TokenHash;
+use domain::store::StoreError;
+use domain::time::Timestamp;
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{query, query_as, query_scalar};
+
+use super::SqliteStore;
+use crate::error::Failure;
+use crate::rows::{
+    self, EmailChangeRow, InvitationMailRow, LinkRow, MailRow, email_change_columns, link_columns,
+    mail_columns,
+};
+
+#[async_trait]
+impl MailStore for SqliteStore {
+    async fn insert_mail(&self, mail: &Mail) -> Result<(), StoreError> {
+        let mut write = self.write().await?;
+        insert_mail(&mut write, Some(mail)).await?;
+        Ok(write.commit().await.map_err(Failure::from)?)
+    }
+
+    async fn claim_mail(
+        &self,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<ClaimedMail>, StoreError> {
+        Ok(self.try_claim_mail(now, until).await?)
+    }
+
+    async fn put_off_mail(&self, id: MailId, at: Timestamp) -> Result<(), StoreError> {
+        query("UPDATE mails SET next_at = $2 WHERE id = $1")
+            .bind(id.uuid())
+            .bind(at.micros())
+            .execute(&self.writer)
+            .await
+            .map_err(Failure::from)?;
+        Ok(())
+    }
+
+    async fn finish_mail(&self, id: MailId, state: MailState) -> Result<(), StoreError> {
+        query("UPDATE mails SET state = $2 WHERE id = $1")
+            .bind(id.uuid())
+            .bind(state.number())
+            .execute(&self.writer)
+            .await
+            .map_err(Failure::from)?;
+        Ok(())
+    }
+
+    async fn mail_invitation(
+        &self,
+        link: LinkId,
+        token: &TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<Link>, StoreError> {
+        let row = query_as(concat!(
+            "UPDATE links SET mailed_token_hash = $2 \
+             WHERE id = $1 AND purpose = 'invitation' AND expires_at > $3 RETURNING ",
+            link_columns!()
+        ))
+        .bind(link.uuid())
+        .bind(token.0.as_slice())
+        .bind(now.micros())
+        .fetch_optional(&self.writer)
+        .await
+        .map_err(Failure::from)?;
+        Ok(rows::one::<LinkRow, _>(row)?)
+    }
+
+    async fn mail_email_change(
+        &self,
+        user: UserId,
+        token: &TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<EmailChange>, StoreError> {
+        let row = query_as(concat!(
+            "UPDATE email_changes SET token_hash = $2 WHERE user_id = $1 AND expires_at > $3 \
+             RETURNING ",
+            email_change_columns!()
+        ))
+        .bind(user.uuid())
+        .bind(token.0.as_slice())
+        .bind(now.micros())
+        .fetch_optional(&self.writer)
+        .await
+        .map_err(Failure::from)?;
+        Ok(rows::one::<EmailChangeRow, _>(row)?)
+    }
+
+    async fn invitation_mails(
+        &self,
+        tenant: TenantId,
+    ) -> Result<Vec<(LinkId, MailState)>, StoreError> {
+        let found = query_as(
+            "SELECT m.link_id, m.state FROM links l JOIN mails m ON m.link_id = l.id \
+             WHERE l.purpose = 'invitation' AND l.tenant_id = $1 LIMIT 500",
+        )
+        .bind(tenant.uuid())
+        .fetch_all(&self.readers)
+        .await
+        .map_err(Failure::from)?;
+        Ok(rows::all::<InvitationMailRow, _>(found)?)
+    }
+}
+
+impl SqliteStore {
+    async fn try_claim_mail(
+        &self,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<ClaimedMail>, Failure> {
+        // Asked every second: without a mail that waits, nobody has to wait for the writer.
+        let is_waiting: bool =
+            query_scalar("SELECT EXISTS (SELECT 1 FROM mails WHERE state = 1 AND next_at <= $1)")
+                .bind(now.micros())
+                .fetch_one(&self.readers)
+                .await?;
+        if !is_waiting {
+            return Ok(None);
+        }
+        let row = query_as(concat!(
+            "UPDATE mails SET turns = turns + 1, next_at = $2 WHERE id = \
+             (SELECT id FROM mails WHERE state = 1 AND next_at <= $1 ORDER BY next_at, id LIMIT 1) \
+             RETURNING ",
+            mail_columns!()
+        ))
+        .bind(now.micros())
+        .bind(until.micros())
+        .fetch_optional(&self.writer)
+        .await?;
+        rows::one::<MailRow, _>(row)
+    }
+}
+
+/// Adds the mail, if there is one.
+pub(super) async fn insert_mail(
+    connection: &mut SqliteConnection,
+    mail: Option<&Mail>,
+) -> Result<(), Failure> {
+    let Some(mail) = mail else { return Ok(()) };
+    let row = MailRow::from(mail);
+    query(concat!(
+        "INSERT INTO mails (",
+        mail_columns!(),
+        ", state, next_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7)"
+    ))
+    .bind(row.id)
+    .bind(row.purpose)
+    .bind(row.link_id)
+    .bind(row.user_id)
+    .bind(row.email)
+    .bind(row.language)
+    .bind(row.created_at)
+    .bind(row.turns)
+    .bind(MailState::Waiting.number())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
