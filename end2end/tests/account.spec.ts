@@ -61,8 +61,8 @@ test("the password is changed by whoever knows the old one", async ({
   await expect(current).toHaveAttribute("autocomplete", "current-password");
   await expect(chosen).toHaveAttribute("autocomplete", "new-password");
   for (const [old, next, problems] of [
-    ["", "", ["Password: Enter a password.", "New password: Enter a password."]],
-    ["wrong horse", "a new long password", [/^Password: This is not your password\./]],
+    ["", "", ["Current password: Enter a password.", "New password: Enter a password."]],
+    ["wrong horse", "a new long password", [/^Current password: This is not your password\./]],
     [ADMIN.password, "short", [/^New password: Use a password of at least 12 characters\./]],
     [ADMIN.password, "123456789123", [/^New password: This password is among the first/]],
     [ADMIN.password, ADMIN.email, [/^New password: This password is among the first/]],

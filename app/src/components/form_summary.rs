@@ -1,4 +1,4 @@
-use domain::field_errors::FieldErrors;
+use domain::field_errors::{Field, FieldErrors};
 use leptos::prelude::*;
 
 use crate::locale::Texts;
@@ -27,13 +27,21 @@ impl From<FieldErrors> for Problems {
 
 /// Every mistake of a form with a link to its field, or why the whole was refused.
 #[component]
-pub(crate) fn FormSummary(problems: Problems, texts: &'static Texts) -> impl IntoView {
+pub(crate) fn FormSummary(
+    problems: Problems,
+    /// A field that is called something else here than everywhere, and what.
+    #[prop(optional)]
+    called: Option<(Field, &'static str)>,
+    texts: &'static Texts,
+) -> impl IntoView {
     let Problems { errors, refusal } = problems;
     let items: Vec<_> = errors
         .iter()
         .map(|(field, code)| {
             let address = format!("#{}", field.name());
-            view! { <li><a href=address>{(texts.field)(field)}": "{(texts.error)(code)}</a></li> }
+            let own = called.filter(|(one, _)| *one == field).map(|(_, label)| label);
+            let label = own.unwrap_or_else(|| (texts.field)(field));
+            view! { <li><a href=address>{label}": "{(texts.error)(code)}</a></li> }
         })
         .collect();
     let list = (!items.is_empty()).then(|| {

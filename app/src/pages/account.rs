@@ -130,7 +130,11 @@ fn password_section(page: &AccountPage, texts: &'static Texts) -> AnyView {
         <section class="panel" aria-labelledby="password-heading">
             <h2 id="password-heading">{words.password_heading}</h2>
             <form class="small-form" method="post" action=routes::CHANGE_PASSWORD novalidate>
-                <FormSummary problems=page.problems.clone() texts=texts />
+                <FormSummary
+                    problems=page.problems.clone()
+                    called=(Field::Password, words.current_password)
+                    texts=texts
+                />
                 <KnownEmail email=page.signed_in.user.email.to_string() texts=texts />
                 <InputField
                     field=Field::Password

@@ -52,7 +52,11 @@ fn form(context: &RequestContext, section: &EmailSection) -> AnyView {
     let words = &texts.email_change;
     view! {
         <form class="small-form" method="post" action=routes::CHANGE_EMAIL novalidate>
-            <FormSummary problems=section.problems.clone() texts=texts />
+            <FormSummary
+                problems=section.problems.clone()
+                called=(Field::Email, words.new_email)
+                texts=texts
+            />
             <InputField
                 field=Field::Email
                 input=Input::OtherEmail(section.form.email.clone())
