@@ -45,7 +45,7 @@ for (const [what, address, status, code] of [
     await expect(page.getByText(code, { exact: true })).toBeVisible();
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     // Refused before anybody looks who asks, so the page knows nobody to show the navigation to.
-    const unseen = code === "Request.AddressTooLong" || code === "Request.MethodNotAllowed";
+    const unseen = code === "Request.AddressTooLong";
     await expect(page.getByRole("navigation")).toHaveCount(unseen ? 0 : 1);
     await expect(page.getByRole("link", { name: "Go to Channel Management" })).toBeVisible();
   });

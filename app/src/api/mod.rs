@@ -47,6 +47,7 @@ use axum::Router;
 use axum::http::Method;
 use axum::response::Redirect;
 use axum::routing::{MethodFilter, on};
+use domain::error_code::ErrorCode;
 use domain::permissions::Action;
 
 pub(crate) use channel_list_query::ChannelListQuery;
@@ -208,11 +209,15 @@ routes! {
     POST DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel::delete;
 }
 
+/// Finds out who looks, so that an error page has their navigation. Without the database they get
+/// the page without it.
+type Viewer = Result<OptionalSession, Failure>;
+
 /// The console's pages and forms, and error pages for all other addresses.
 pub fn router() -> Router<Console> {
     every_route()
-        .fallback(async || Failure::from(domain::error_code::ErrorCode::PageNotFound))
-        .method_not_allowed_fallback(async || {
-            Failure::from(domain::error_code::ErrorCode::RequestMethodNotAllowed)
+        .fallback(async |_: Viewer| Failure::from(ErrorCode::PageNotFound))
+        .method_not_allowed_fallback(async |_: Viewer| {
+            Failure::from(ErrorCode::RequestMethodNotAllowed)
         })
 }
