@@ -29,7 +29,7 @@ pub(crate) enum Icon {
 }
 
 impl Icon {
-    const ALL: [Self; 21] = [
+    const ALL: [Self; 22] = [
         Self::WhatsApp,
         Self::Viber,
         Self::Messenger,

@@ -136,7 +136,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 49] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
         Self::ChannelDelete,

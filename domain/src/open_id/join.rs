@@ -22,7 +22,6 @@ impl Arrival<'_> {
         let known = self.user().await?;
         let code = match &known {
             Some(user) if user.email != email => Some(ErrorCode::OpenIdOtherPerson),
-            Some(_) => None,
             None if self.claims.verified_email() != Some(&email) => {
                 Some(ErrorCode::OpenIdEmailUnconfirmed)
             }
@@ -30,7 +29,7 @@ impl Arrival<'_> {
             None if store.user_by_email(&email).await?.is_some() => {
                 Some(ErrorCode::OpenIdIdentityUnknown)
             }
-            None => None,
+            _ => None,
         };
         if let Some(code) = code {
             return self.refuse(code).await;

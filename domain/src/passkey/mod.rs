@@ -1,5 +1,5 @@
 //! Passkeys: a phone, a computer or a security key proves who somebody is, without a password
-//! (`WebAuthn`). It asks for a finger, a face or a PIN itself, so that one is two factors.
+//! (WebAuthn). It asks for a finger, a face or a PIN itself, so that one is two factors.
 
 mod model;
 mod name;

@@ -22,7 +22,7 @@ pub struct Passkey {
 /// What a passkey is recognised by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Credential {
-    /// The id that the authenticator gave it, 1 to 1,023 bytes (`WebAuthn`, 5.8.3). No two passkeys
+    /// The id that the authenticator gave it, 1 to 1,023 bytes (WebAuthn, 5.8.3). No two passkeys
     /// have the same.
     pub id: Vec<u8>,
     /// Public key, counter and the rest, as [`super::Passkeys`] writes and reads it: at most 4,000

@@ -18,7 +18,7 @@ pub struct Challenge {
 #[error("the passkey was refused")]
 pub struct PasskeyRefused(#[source] pub Box<dyn std::error::Error + Send + Sync>);
 
-/// Knows the protocol (`WebAuthn`, level 3). The real one lives in the server; there is none where
+/// Knows the protocol (WebAuthn, level 3). The real one lives in the server; there is none where
 /// browsers reach the console under an IP address, for which there are no passkeys.
 pub trait Passkeys: Send + Sync + 'static {
     /// Asks for a new passkey of this user, on a device that has none of these yet.

@@ -17,7 +17,7 @@ use crate::world::{TENANT, World, changes};
 async fn invited(world: &World, email: &str) -> SecretToken {
     let host = world.caller("host@example.com", Role::Admin).await;
     let form = InvitationForm { email: email.to_owned(), role: "operator".to_owned() };
-    invite(&world.ports, &host, &form).await.expect("an invitation").1
+    invite(&world.ports, &host, &form, "en").await.expect("an invitation").1
 }
 
 async fn join(visit: &Visit, claims: &Claims, token: &SecretToken) -> Result<User, ErrorCode> {

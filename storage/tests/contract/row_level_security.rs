@@ -32,7 +32,7 @@ pub(crate) const OF_TENANTS: [(&str, &str); 8] = [
 ];
 
 /// The others, and why the tenant of a transaction says nothing about their rows.
-const OF_NO_TENANT: [(&str, &str); 13] = [
+const OF_NO_TENANT: [(&str, &str); 15] = [
     ("users", "a person belongs to no tenant or to several"),
     ("sessions", "a person's; which tenant it acts for is only known with it"),
     ("known_devices", "a person's"),

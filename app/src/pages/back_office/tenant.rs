@@ -57,7 +57,7 @@ pub(crate) enum TenantNotice {
 }
 
 impl TenantNotice {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Verified,
         Self::Rejected,
         Self::QuotaChanged,
