@@ -224,7 +224,7 @@ impl Config {
              trusted_proxies = \"{}\"\n{mail}session_idle_minutes = {}\nsession_hours = {}\n\
              registration = {}\n{}log = {:?}\nlog_format = \"{}\"",
             without_password(&self.database_url),
-            self.key_file(),
+            self.key_file().display().to_string(),
             self.listen,
             self.public_url(self.listen),
             self.trusted_proxies,

@@ -31,7 +31,6 @@ pub struct Flags {
 
     /// File with the keys that seal secrets, made at the first start [default: suiro.keys beside
     /// the SQLite file, data/suiro.keys with PostgreSQL]
-    #[expect(clippy::doc_markdown, reason = "This is the text of --help.")]
     #[arg(long, global = true, value_name = "FILE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_file: Option<PathBuf>,

@@ -33,7 +33,7 @@ impl WebauthnPasskeys {
 
 impl Passkeys for WebauthnPasskeys {
     fn start_adding(&self, user: &User, known: &[Credential]) -> Result<Challenge, PasskeyRefused> {
-        let known = known.iter().map(|one| one.id.clone().into()).collect();
+        let known = known.iter().map(|one| one.id.clone()).collect();
         let (id, email, name) = (user.id.uuid(), user.email.as_str(), user.name.as_str());
         let (options, state) =
             self.0.start_passkey_registration(id, email, name, Some(known)).map_err(refused)?;
@@ -84,7 +84,7 @@ impl Passkeys for WebauthnPasskeys {
 }
 
 fn credential(passkey: &Passkey) -> Result<Credential, PasskeyRefused> {
-    Ok(Credential { id: passkey.cred_id().to_vec(), data: text(passkey)? })
+    Ok(Credential { id: passkey.cred_id().clone(), data: text(passkey)? })
 }
 
 /// What the browser's own function takes.

@@ -105,9 +105,10 @@ impl fmt::Display for SmtpUrl {
         if let Some((user, _)) = &self.credentials {
             write!(text, "{user}:***@")?;
         }
-        match self.host.contains(':') {
-            true => write!(text, "[{}]:{}", self.host, self.port)?,
-            false => write!(text, "{}:{}", self.host, self.port)?,
+        if self.host.contains(':') {
+            write!(text, "[{}]:{}", self.host, self.port)?;
+        } else {
+            write!(text, "{}:{}", self.host, self.port)?;
         }
         text.write_str(if self.security == Security::None { "?tls=none" } else { "" })
     }

@@ -11,6 +11,7 @@ use super::CursorKey;
 use crate::locale::{Locale, Texts};
 
 /// What every handler works with. Cheap to clone.
+#[expect(clippy::struct_excessive_bools, reason = "Each answers a question of its own.")]
 #[derive(Clone)]
 pub struct Console {
     /// The use cases' outside world.

@@ -178,14 +178,10 @@ impl MemberStore for FakeStore {
             {
                 return Ok(AcceptOutcome::EmailTaken);
             }
-            Invitee::New(user) => {
-                tables.users.push(user.clone());
-                user.id
-            }
             Invitee::NewWithIdentity(_, identity) if !tables.add_identity(identity) => {
                 return Ok(AcceptOutcome::EmailTaken);
             }
-            Invitee::NewWithIdentity(user, _) => {
+            Invitee::New(user) | Invitee::NewWithIdentity(user, _) => {
                 tables.users.push(user.clone());
                 user.id
             }

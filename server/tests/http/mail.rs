@@ -71,7 +71,7 @@ pub(crate) async fn whoever_asks_for_many_mails_waits(server: &TestServer) {
         }
     }
     assert!(may_sign_in(client, ADMIN, PASSWORD).await, "nobody is kept out by it");
-    server.clock.advance(Duration::from_secs(60));
+    server.clock.advance(Duration::from_mins(1));
     assert_eq!(ask(client, ADMIN).await.status, 303);
     let wrong = ask(client, "ada").await;
     assert_eq!(wrong.status, 422, "{wrong}");

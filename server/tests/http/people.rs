@@ -172,6 +172,7 @@ pub(crate) async fn email_change(ports: &Ports, email: &str) -> SecretToken {
         tenant: TenantId::INSTALLATION,
         at: now,
         actor: "a test".to_owned(),
+        provider: None,
         action: AuditAction::EmailChangeLink,
         channel: None,
         user: Some(user),

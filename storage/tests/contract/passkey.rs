@@ -38,7 +38,10 @@ pub(crate) async fn a_passkey_is_found_by_its_user_and_its_credential(database: 
     let other = samples.stored_user(store).await.id;
     let passkey = samples.stored_passkey(store, user).await;
     let foreign = samples.stored_passkey(store, other).await;
-    assert_eq!(store.passkeys_of_user(user).await.expect("passkeys"), [passkey.clone()]);
+    assert_eq!(
+        store.passkeys_of_user(user).await.expect("passkeys"),
+        std::slice::from_ref(&passkey)
+    );
     let found = store.passkey_by_credential(&foreign.credential.id).await.expect("an answer");
     assert_eq!(found, Some(foreign.clone()));
     assert_eq!(store.passkey_by_credential(b"x").await.expect("an answer"), None);
@@ -120,7 +123,7 @@ pub(crate) async fn a_challenge_waits_for_one_answer(database: &TestDatabase) {
                 .spawn(async move { store.take_ceremony(&token, at(0)).await.expect("an answer") });
         }
         let taken: Vec<_> = tasks.join_all().await.into_iter().flatten().collect();
-        assert_eq!(taken, [ceremony.clone()]);
+        assert_eq!(taken, std::slice::from_ref(&ceremony));
         let late = samples.token();
         store.insert_ceremony(&late, &ceremony).await.expect("an answer");
         let ever = at(i64::MIN / 2);

@@ -135,7 +135,7 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::PasskeyKnown => "This passkey has been added already.",
     ErrorCode::PasskeyNameEmpty => "Enter a name for the passkey.",
     ErrorCode::PasskeyNameInvalid => {
-        "The name contains an invisible control character. Type it again without pasting."
+        "The passkey's name contains an invisible control character. Type it again without pasting."
     }
     ErrorCode::PasskeyNameTooLong => "Shorten the name to 50 characters or fewer.",
     ErrorCode::PasskeyNotFound => "There is no such passkey. It may have been removed.",

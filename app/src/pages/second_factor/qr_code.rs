@@ -29,5 +29,7 @@ pub(super) fn QrCodeView(text: String, label: &'static str) -> impl IntoView {
 fn modules(code: &QrCode) -> String {
     let all = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
     let dark = all.filter(|(x, y)| code.get_module(*x, *y));
-    dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + QUIET, y + QUIET)).collect()
+    let squares: Vec<_> =
+        dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + QUIET, y + QUIET)).collect();
+    squares.concat()
 }
