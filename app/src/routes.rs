@@ -3,12 +3,14 @@
 
 mod customers;
 mod open_id;
+mod passkey;
 
-use domain::ids::{ChannelId, LinkId, PasskeyId, QuotaRequestId, SessionId, TenantId, UserId};
+use domain::ids::{ChannelId, LinkId, QuotaRequestId, SessionId, TenantId, UserId};
 use domain::secrets::SecretToken;
 
 pub use self::customers::*;
 pub use self::open_id::*;
+pub use self::passkey::*;
 
 /// The address people type.
 pub const HOME: &str = "/";
@@ -42,10 +44,6 @@ pub const SIGN_IN: &str = "/sign-in";
 
 /// Asks somebody whose password was right for a code.
 pub const SIGN_IN_CODE: &str = "/sign-in/code";
-/// Says what to ask the browser for, to sign in with a passkey.
-pub const START_SIGN_IN_WITH_PASSKEY: &str = "/sign-in/passkey/start";
-/// Takes a passkey's answer.
-pub const SIGN_IN_WITH_PASSKEY: &str = "/sign-in/passkey";
 
 /// Ends the session of this browser.
 pub const SIGN_OUT: &str = "/sign-out";
@@ -100,12 +98,6 @@ pub const START_SECOND_FACTOR: &str = "/account/second-factor/start";
 pub const RENEW_RECOVERY_CODES: &str = "/account/second-factor/recovery-codes";
 /// Takes a second factor away.
 pub const TURN_OFF_SECOND_FACTOR: &str = "/account/second-factor/turn-off";
-/// A person's passkeys. The form with another one is sent here, too.
-pub const PASSKEYS: &str = "/account/passkeys";
-/// Says what to ask the browser for, to add a passkey.
-pub const START_PASSKEY: &str = "/account/passkeys/start";
-/// Pattern of [`remove_passkey`].
-pub const REMOVE_PASSKEY_PATTERN: &str = "/account/passkeys/{id}/remove";
 /// Takes the form that asks for another e-mail address.
 pub const CHANGE_EMAIL: &str = "/account/email";
 
@@ -334,16 +326,6 @@ pub fn revoke_invitation(id: LinkId) -> String {
 /// Ends one session of a person.
 pub fn end_session(id: SessionId) -> String {
     format!("{ACCOUNT}/sessions/{id}/end")
-}
-
-/// Takes a passkey of a person away.
-pub fn remove_passkey(id: PasskeyId) -> String {
-    format!("{PASSKEYS}/{id}/remove")
-}
-
-/// The page with the passkeys, saying what was done: one of the words that it knows.
-pub fn passkeys_changed(notice: &str) -> String {
-    format!("{PASSKEYS}?notice={notice}")
 }
 
 /// The organisations on the account page.
