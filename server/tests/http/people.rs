@@ -31,10 +31,10 @@ pub(crate) const PASSWORD: &str = "correct horse battery";
 pub(crate) const OTHER_TENANT: TenantId = TenantId::from_uuid(Uuid::from_u128(0xa2));
 
 /// A service provider whose customer the first tenant is, once [`relation`] has made it one.
-pub(crate) const PROVIDER: TenantId = TenantId::from_uuid(Uuid::from_u128(0xa3));
+pub(crate) const PROVIDER: TenantId = TenantId::from_uuid(Uuid::from_u128(0xa4));
 
 /// A service provider of others.
-pub(crate) const RIVAL: TenantId = TenantId::from_uuid(Uuid::from_u128(0xa4));
+pub(crate) const RIVAL: TenantId = TenantId::from_uuid(Uuid::from_u128(0xa6));
 
 fn visitor() -> Visitor {
     Visitor { address: "192.0.2.1".to_owned(), agent: "a test".to_owned(), device: None }
