@@ -74,7 +74,7 @@ test.describe("for a person and an organisation with the longest names", () => {
     await suiro.field("New password").fill(LONG_PERSON.password);
     await suiro.field("Organisation").fill("M".repeat(200));
     await suiro.press("Set up");
-    await expect(suiro.page).toHaveURL("/channels");
+    await expect(suiro.page).toHaveURL("/account/second-factor");
     await suiro.visit("/members");
     await suiro.field("E-mail address").fill("somebody@example.com");
     await suiro.press("Invite");

@@ -286,7 +286,7 @@ fn table(
     });
     view! {
         <div class="table-frame">
-            <table class="channels">
+            <table class="channels" class:of-customers=with_customers>
                 <caption class="visually-hidden">{words.table_caption}</caption>
                 <thead>
                     <tr>
