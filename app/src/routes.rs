@@ -146,6 +146,9 @@ pub const BACK_OFFICE: &str = "/back-office";
 /// What was done and refused without an organisation, for account managers.
 pub const INSTALLATION_LOG: &str = "/back-office/audit-log";
 
+/// The same as a file.
+pub const INSTALLATION_LOG_CSV: &str = "/back-office/audit-log.csv";
+
 /// The open quota requests of all organisations, for account managers.
 pub const QUOTA_REQUESTS: &str = "/back-office/quota-requests";
 

@@ -3,6 +3,8 @@
 //! Nothing that a person typed becomes part of a statement.
 
 use domain::channel::name_key;
+use std::collections::BTreeSet;
+
 use domain::ids::TenantId;
 use domain::tenant::{Tenant, TenantChange, TenantList, TenantState};
 use sqlx::{Database, Encode, QueryBuilder, Type};
@@ -129,6 +131,21 @@ where
         query.push(" AND id < ").push_bind(after.uuid());
     }
     query.push(format_args!(" ORDER BY id DESC LIMIT {}", TenantList::ROWS + 1));
+    query
+}
+
+/// The names of these tenants. There is one at least.
+pub(crate) fn names_of<DB>(ids: &BTreeSet<TenantId>) -> QueryBuilder<DB>
+where
+    DB: Database,
+    Uuid: for<'q> Encode<'q, DB> + Type<DB>,
+{
+    let mut query = QueryBuilder::new("SELECT id, name FROM tenants WHERE id IN (");
+    let mut list = query.separated(", ");
+    for id in ids {
+        list.push_bind(id.uuid());
+    }
+    query.push(")");
     query
 }
 

@@ -1,7 +1,8 @@
 use axum::extract::{RawQuery, State};
 use axum::response::{Html, IntoResponse, Response};
 use domain::audit::{
-    self, AuditAction, AuditEntry, AuditFilter, AuditList, AuditOutcome, FieldChange,
+    self, AuditAction, AuditEntry, AuditFilter, AuditList, AuditLogError, AuditOutcome, AuditPage,
+    FieldChange,
 };
 use domain::error_code::ErrorCode;
 use futures::stream;
@@ -30,7 +31,8 @@ pub(super) async fn list(
     let list = read(query)?;
     let page = audit::tenant_log(&console.ports, &caller, &list).await?;
     let continued = list.after.is_some();
-    let page = AuditLogPage { address: routes::AUDIT_LOG, filter: list.filter, continued, page };
+    let (address, file) = (routes::AUDIT_LOG, routes::AUDIT_LOG_CSV);
+    let page = AuditLogPage { address, file, filter: list.filter, continued, page };
     Ok(Html(pages::audit_log::page(&context, &page)).into_response())
 }
 
@@ -44,8 +46,8 @@ pub(super) async fn installation(
     let list = read(query)?;
     let page = audit::installation_log(&console.ports, &manager, &list).await?;
     let continued = list.after.is_some();
-    let page =
-        AuditLogPage { address: routes::INSTALLATION_LOG, filter: list.filter, continued, page };
+    let (address, file) = (routes::INSTALLATION_LOG, routes::INSTALLATION_LOG_CSV);
+    let page = AuditLogPage { address, file, filter: list.filter, continued, page };
     Ok(Html(pages::audit_log::page(&context, &page)).into_response())
 }
 
@@ -56,21 +58,48 @@ pub(super) async fn export(
     context: RequestContext,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    let texts = context.texts();
-    let first = AuditList { limit: ROWS_AT_ONCE, after: None, ..read(query)? };
-    // As with the channels: a failing database is an error page and not a broken file.
-    let page = audit::tenant_log(&console.ports, &caller, &first).await?;
-    let head = heading(texts) + &rows(texts, &page.entries);
-    let rest = stream::unfold(page.next, move |after| {
+    file(context.texts(), read(query)?, move |list| {
         let (console, caller) = (console.clone(), caller.clone());
+        async move { audit::tenant_log(&console.ports, &caller, &list).await }
+    })
+    .await
+}
+
+/// The same of what concerns no tenant.
+pub(super) async fn export_installation(
+    State(console): State<Console>,
+    CurrentAccountManager(manager): CurrentAccountManager,
+    context: RequestContext,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    file(context.texts(), read(query)?, move |list| {
+        let (console, manager) = (console.clone(), manager.clone());
+        async move { audit::installation_log(&console.ports, &manager, &list).await }
+    })
+    .await
+}
+
+async fn file<F>(
+    texts: &'static Texts,
+    list: AuditList,
+    page: impl Fn(AuditList) -> F + Send + 'static,
+) -> Result<Response, Failure>
+where
+    F: Future<Output = Result<AuditPage, AuditLogError>> + Send,
+{
+    let first = AuditList { limit: ROWS_AT_ONCE, after: None, ..list };
+    // As with the channels: a failing database is an error page and not a broken file.
+    let begin = page(first.clone()).await?;
+    let head = heading(texts) + &rows(texts, &begin.entries);
+    let rest = stream::unfold((begin.next, page), move |(after, page)| {
         let list = AuditList { after, ..first.clone() };
         async move {
             after?;
-            match audit::tenant_log(&console.ports, &caller, &list).await {
-                Ok(page) => Some((Ok(rows(texts, &page.entries)), page.next)),
+            match page(list).await {
+                Ok(found) => Some((Ok(rows(texts, &found.entries)), (found.next, page))),
                 Err(error) => {
                     tracing::error!(%error, "the export broke off");
-                    Some((Err(error), None))
+                    Some((Err(error), (None, page)))
                 }
             }
         }

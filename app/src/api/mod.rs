@@ -186,6 +186,7 @@ routes! {
     POST ACTIVATE, May(ChangeTenant) => back_office::activate;
     GET BACK_OFFICE, May(RunBackOffice) => back_office::list;
     GET INSTALLATION_LOG, May(RunBackOffice) => audit_log::installation;
+    GET INSTALLATION_LOG_CSV, May(RunBackOffice) => audit_log::export_installation;
     GET QUOTA_REQUESTS, May(RunBackOffice) => quota_requests::queue;
     GET TENANT_PATTERN, May(RunBackOffice) => back_office::tenant;
     POST VERIFY_TENANT_PATTERN, May(RunBackOffice) => back_office::verify;

@@ -12,6 +12,8 @@ use crate::routes;
 pub(crate) struct AuditLogPage {
     /// Where the log is.
     pub(crate) address: &'static str,
+    /// Where it is as a file.
+    pub(crate) file: &'static str,
     /// Which entries are shown.
     pub(crate) filter: AuditFilter,
     /// Whether entries before these are left out.
@@ -78,14 +80,12 @@ fn filter_form(page: &AuditLogPage, texts: &'static Texts) -> AnyView {
     let clear = (*filter != AuditFilter::default()).then(|| {
         view! { <a class="button" href=page.address>{texts.list.clear_filters}</a> }
     });
-    let export = (page.address == routes::AUDIT_LOG).then(|| {
-        view! {
-            <a class="button" href=address(routes::AUDIT_LOG_CSV, filter, None) download>
-                <IconView icon=Icon::Download />
-                {texts.list.export_csv}
-            </a>
-        }
-    });
+    let export = view! {
+        <a class="button" href=address(page.file, filter, None) download>
+            <IconView icon=Icon::Download />
+            {texts.list.export_csv}
+        </a>
+    };
     view! {
         <form class="filters" method="get" action=page.address role="search">
             <div class="filter grow">

@@ -1,3 +1,5 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Tenant, TenantState};
 use crate::ids::TenantId;
 
@@ -33,6 +35,8 @@ pub struct TenantPage {
     pub tenants: Vec<Tenant>,
     /// Behind which tenant the next page begins, if there is one.
     pub next: Option<TenantId>,
+    /// The names of their service providers.
+    pub providers: BTreeMap<TenantId, String>,
 }
 
 impl TenantPage {
@@ -41,6 +45,11 @@ impl TenantPage {
         let more = tenants.len() > TenantList::ROWS;
         tenants.truncate(TenantList::ROWS);
         let next = tenants.last().filter(|_| more).map(|last| last.id);
-        Self { tenants, next }
+        Self { tenants, next, providers: BTreeMap::new() }
+    }
+
+    /// Whose names [`Self::providers`] is to hold.
+    pub fn provider_ids(&self) -> BTreeSet<TenantId> {
+        self.tenants.iter().filter_map(|tenant| tenant.provider).collect()
     }
 }

@@ -41,7 +41,14 @@ impl TenantStore for PostgresStore {
         let mut tenants = tenant_statements::tenants(list, "strpos", folded_name);
         // The back office looks at all tenants.
         let found = self.pool.all(Scope::Installation, tenants.build_query_as()).await?;
-        Ok(TenantPage::from_rows(rows::all::<TenantRow, _>(found)?))
+        let mut page = TenantPage::from_rows(rows::all::<TenantRow, _>(found)?);
+        let providers = page.provider_ids();
+        if !providers.is_empty() {
+            let mut names = tenant_statements::names_of(&providers);
+            page.providers =
+                rows::names(self.pool.all(Scope::Installation, names.build_query_as()).await?);
+        }
+        Ok(page)
     }
 
     async fn count_tenants(&self, state: TenantState) -> Result<u64, StoreError> {

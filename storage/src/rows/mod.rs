@@ -41,6 +41,11 @@ pub(crate) use tenant::{
 };
 pub(crate) use user::{UserRow, user_columns};
 
+use std::collections::BTreeMap;
+
+use domain::ids::TenantId;
+use uuid::Uuid;
+
 use crate::error::Failure;
 
 /// What the row stands for, if there is one.
@@ -62,6 +67,11 @@ where
 /// What `COUNT` answers, which is never negative.
 pub(crate) fn how_many(count: i64) -> u64 {
     count.unsigned_abs()
+}
+
+/// Tenants by their names.
+pub(crate) fn names(found: Vec<(Uuid, String)>) -> BTreeMap<TenantId, String> {
+    found.into_iter().map(|(id, name)| (TenantId::from_uuid(id), name)).collect()
 }
 
 /// A secret as it is stored.

@@ -40,7 +40,17 @@ impl TenantStore for SqliteStore {
             .fetch_all(&self.readers)
             .await
             .map_err(Failure::from)?;
-        Ok(TenantPage::from_rows(rows::all::<TenantRow, _>(found)?))
+        let mut page = TenantPage::from_rows(rows::all::<TenantRow, _>(found)?);
+        let providers = page.provider_ids();
+        if !providers.is_empty() {
+            let names = tenant_statements::names_of(&providers)
+                .build_query_as()
+                .fetch_all(&self.readers)
+                .await
+                .map_err(Failure::from)?;
+            page.providers = rows::names(names);
+        }
+        Ok(page)
     }
 
     async fn count_tenants(&self, state: TenantState) -> Result<u64, StoreError> {

@@ -8,7 +8,9 @@ use domain::customer::{CustomerList, InsertCustomerOutcome, InviteAdminOutcome, 
 use domain::ids::TenantId;
 use domain::permissions::Role;
 use domain::store::{Store, StoreError};
-use domain::tenant::{Organisation, Standing, Tenant, TenantOutcome, TenantState, Verification};
+use domain::tenant::{
+    Organisation, Standing, Tenant, TenantList, TenantOutcome, TenantState, Verification,
+};
 use tokio::task::JoinSet;
 
 use crate::bench::TestDatabase;
@@ -169,6 +171,12 @@ pub(crate) async fn a_provider_finds_its_customers_and_nothing_else(database: &T
     assert_eq!(seen, wanted);
     let page = store.customers(provider.id, &CustomerList::default()).await.expect("a page");
     assert_eq!(page.customers.iter().map(|tenant| tenant.id).collect::<Vec<_>>(), [own.id]);
+    for (tenant, named) in [(own.id, true), (alone, false)] {
+        let list = TenantList { search: tenant.to_string(), ..TenantList::default() };
+        let page = store.tenants(&list).await.expect("a page");
+        let wanted = named.then(|| (provider.id, provider.name.clone()));
+        assert_eq!(page.providers, wanted.into_iter().collect(), "the back office");
+    }
     assert!(
         !store
             .end_relation(

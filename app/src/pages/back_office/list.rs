@@ -26,7 +26,7 @@ pub(crate) fn page(context: &RequestContext, page: &TenantsPage) -> String {
     let words = &texts.back_office;
     document(context, texts.shell.back_office, Some(Section::BackOffice), || {
         let content = if !page.page.tenants.is_empty() {
-            table(&page.page.tenants, texts)
+            table(&page.page, texts)
         } else if page.list.is_everything() {
             empty_state(Icon::BackOffice, words.nobody_heading, words.nobody_explanation)
         } else {
@@ -130,9 +130,15 @@ fn filter_form(list: &TenantList, texts: &'static Texts) -> AnyView {
     .into_any()
 }
 
-fn table(tenants: &[Tenant], texts: &'static Texts) -> AnyView {
+fn table(page: &tenant::TenantPage, texts: &'static Texts) -> AnyView {
     let words = &texts.back_office;
-    let rows: Vec<_> = tenants
+    let provider = |tenant: &Tenant| {
+        let id = tenant.provider?;
+        let name = page.providers.get(&id)?.clone();
+        Some(view! { <a href=routes::tenant(id)>{name}</a> })
+    };
+    let rows: Vec<_> = page
+        .tenants
         .iter()
         .map(|tenant| {
             let usage = tenant.usage;
@@ -148,6 +154,7 @@ fn table(tenants: &[Tenant], texts: &'static Texts) -> AnyView {
                     <td data-label=words.channels>
                         {(words.usage)(usage.used, usage.quota)}
                     </td>
+                    <td data-label=words.provider>{provider(tenant)}</td>
                     <td data-label=words.registered class="time">
                         <Time at=tenant.created_at />
                     </td>
@@ -164,6 +171,7 @@ fn table(tenants: &[Tenant], texts: &'static Texts) -> AnyView {
                         <th scope="col">{words.organisation}</th>
                         <th scope="col">{words.state}</th>
                         <th scope="col">{words.channels}</th>
+                        <th scope="col">{words.provider}</th>
                         <th scope="col">{words.registered}</th>
                     </tr>
                 </thead>

@@ -24,6 +24,10 @@ pub(super) struct Seed {
     #[arg(long, default_value_t = 1)]
     tenants: u32,
 
+    /// Tenants that are customers of the first one, which is a service provider then
+    #[arg(long, default_value_t = 0)]
+    customers: u32,
+
     /// People of each tenant, with one password for all; the first one runs the installation
     #[arg(long, default_value_t = 0)]
     people: u32,
@@ -97,8 +101,8 @@ impl Seed {
             },
             standing: Standing::active(now),
             company: Company::default(),
-            service_provider: false,
-            provider: None,
+            service_provider: number == 0 && self.customers > 0,
+            provider: (1..=self.customers).contains(&number).then_some(BUILT_IN_TENANT),
             created_at: now,
         };
         let channels =
