@@ -38,17 +38,19 @@ ALTER TABLE channels ADD COLUMN provider_id BLOB CHECK (length(provider_id) = 16
 ALTER TABLE channels ADD COLUMN customer_key TEXT
     CHECK ((provider_id IS NULL) = (customer_key IS NULL));
 
+-- What the list can be filtered by stands behind the order, so that an index alone tells which
+-- channels of many pass.
 CREATE INDEX channels_of_provider ON channels (provider_id, id) WHERE provider_id IS NOT NULL;
-CREATE INDEX channels_of_provider_by_created ON channels (provider_id, created_at, id)
-WHERE provider_id IS NOT NULL;
-CREATE INDEX channels_of_provider_by_name ON channels (provider_id, name_key, id)
-WHERE provider_id IS NOT NULL;
-CREATE INDEX channels_of_provider_by_type ON channels (provider_id, channel_type, id)
-WHERE provider_id IS NOT NULL;
-CREATE INDEX channels_of_provider_by_status ON channels (provider_id, lifecycle, id)
-WHERE provider_id IS NOT NULL;
-CREATE INDEX channels_of_provider_by_customer ON channels (provider_id, customer_key, id)
-WHERE provider_id IS NOT NULL;
+CREATE INDEX channels_of_provider_by_created ON channels
+    (provider_id, created_at, id, channel_type, lifecycle) WHERE provider_id IS NOT NULL;
+CREATE INDEX channels_of_provider_by_name ON channels
+    (provider_id, name_key, id, channel_type, lifecycle) WHERE provider_id IS NOT NULL;
+CREATE INDEX channels_of_provider_by_type ON channels
+    (provider_id, channel_type, id, lifecycle) WHERE provider_id IS NOT NULL;
+CREATE INDEX channels_of_provider_by_status ON channels
+    (provider_id, lifecycle, id, channel_type) WHERE provider_id IS NOT NULL;
+CREATE INDEX channels_of_provider_by_customer ON channels
+    (provider_id, customer_key, id, channel_type, lifecycle) WHERE provider_id IS NOT NULL;
 
 CREATE TABLE consent_requests (
     -- Refers to no tenant: whoever asks for one that does not exist is answered alike.

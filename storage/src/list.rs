@@ -17,6 +17,9 @@ pub(crate) struct Dialect {
     pub(crate) before: &'static str,
     /// What stands after it.
     pub(crate) after: &'static str,
+    /// Whether the engine fetches a whole row before it looks at a filter, though the index that
+    /// it reads has the column.
+    pub(crate) fetches_first: bool,
 }
 
 /// Whose channels a list has.
@@ -62,6 +65,11 @@ where
         Direction::Descending => ("<", "DESC"),
     };
 
+    // Of many channels few may pass: then the index alone finds them, and only those are fetched.
+    let filters = list.filter.channel_type.is_some() || list.filter.lifecycle.is_some();
+    let of_all_customers = matches!(of, Of::Provider(_)) && list.filter.customer.is_none();
+    let finds_first = dialect.fetches_first && filters && of_all_customers;
+
     let mut query = QueryBuilder::new(dialect.before);
     query.push(concat!("SELECT ", channel_columns!(), ", "));
     // A join would leave the planner free to begin with the tenants, and to sort.
@@ -69,7 +77,12 @@ where
         Of::Tenant(_) => "NULL",
         Of::Provider(_) => "(SELECT t.name FROM tenants t WHERE t.id = channels.tenant_id)",
     });
-    query.push(" AS customer FROM channels WHERE ");
+    query.push(" AS customer FROM ");
+    if finds_first {
+        query.push("(SELECT tenant_id AS found_tenant, id AS found, ");
+        query.push(column).push(" AS place FROM ");
+    }
+    query.push("channels WHERE ");
     match (of, list.filter.customer) {
         (Of::Tenant(tenant), _) => query.push("tenant_id = ").push_bind(tenant.uuid()),
         (Of::Provider(provider), None) => query.push("provider_id = ").push_bind(provider.uuid()),
@@ -116,6 +129,10 @@ where
         query.push(format_args!("{column} {order}, "));
     }
     query.push(format_args!("id {order} LIMIT {rows}"));
+    if finds_first {
+        query.push(") CROSS JOIN channels WHERE tenant_id = found_tenant AND id = found ORDER BY ");
+        query.push(format_args!("place {order}, found {order}"));
+    }
     query.push(dialect.after);
     Ok(query)
 }

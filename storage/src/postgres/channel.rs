@@ -25,7 +25,8 @@ use crate::rows::{
 /// Enough to make the way to the server and back unimportant, few enough for its memory.
 const ROWS_PER_STATEMENT: usize = 10_000;
 
-pub(super) const DIALECT: Dialect = Dialect { position_of: "strpos", before: "", after: "" };
+pub(super) const DIALECT: Dialect =
+    Dialect { position_of: "strpos", before: "", after: "", fetches_first: false };
 
 #[async_trait]
 impl ChannelStore for PostgresStore {

@@ -31,6 +31,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     before: "SELECT json_group_array(json_array(hex(tenant_id), hex(id), channel_type, name, \
              remarks, lifecycle, version, created_at, updated_at, customer)) FROM (",
     after: ")",
+    fetches_first: true,
 };
 
 #[async_trait]
