@@ -51,6 +51,19 @@ CREATE INDEX channels_of_provider_by_status ON channels
     (provider_id, lifecycle, id, channel_type) WHERE provider_id IS NOT NULL;
 CREATE INDEX channels_of_provider_by_customer ON channels
     (provider_id, customer_key, id, channel_type, lifecycle) WHERE provider_id IS NOT NULL;
+-- And of one type, or in one state: in another order the matches may lie far apart.
+CREATE INDEX channels_of_provider_of_type_by_created ON channels
+    (provider_id, channel_type, created_at, id, lifecycle) WHERE provider_id IS NOT NULL;
+CREATE INDEX channels_of_provider_of_type_by_name ON channels
+    (provider_id, channel_type, name_key, id, lifecycle) WHERE provider_id IS NOT NULL;
+CREATE INDEX channels_of_provider_of_type_by_customer ON channels
+    (provider_id, channel_type, customer_key, id, lifecycle) WHERE provider_id IS NOT NULL;
+CREATE INDEX channels_of_provider_of_status_by_created ON channels
+    (provider_id, lifecycle, created_at, id, channel_type) WHERE provider_id IS NOT NULL;
+CREATE INDEX channels_of_provider_of_status_by_name ON channels
+    (provider_id, lifecycle, name_key, id, channel_type) WHERE provider_id IS NOT NULL;
+CREATE INDEX channels_of_provider_of_status_by_customer ON channels
+    (provider_id, lifecycle, customer_key, id, channel_type) WHERE provider_id IS NOT NULL;
 
 CREATE TABLE consent_requests (
     -- Refers to no tenant: whoever asks for one that does not exist is answered alike.

@@ -9,7 +9,7 @@ use domain::ids::CreationKey;
 use domain::tenant::ChannelUsage;
 use leptos::prelude::*;
 
-use super::{FieldError, IconView, Notice, Tone, type_icon};
+use super::{FieldError, IconView, Notice, Tone, customer_options, type_icon};
 use crate::islands::{LiveForm, Message};
 use crate::locale::Texts;
 use crate::routes;
@@ -127,15 +127,7 @@ fn CustomerField(
     texts: &'static Texts,
 ) -> impl IntoView {
     let words = &texts.customers;
-    let options: Vec<_> = choices
-        .organisations
-        .into_iter()
-        .map(|one| {
-            let id = one.id.to_string();
-            let selected = id == chosen;
-            view! { <option value=id selected=selected>{one.name}</option> }
-        })
-        .collect();
+    let options = customer_options(words.choose, &choices, &chosen);
     let others = choices.incomplete.then(|| {
         view! { " " {words.incomplete} " " <a href=routes::CUSTOMERS>{words.all_link}</a> }
     });
@@ -150,10 +142,8 @@ fn CustomerField(
                 required
                 aria-describedby="customer-hint customer-error"
                 aria-invalid=error.map(|_| "true")
-            >
-                <option value="">{words.choose}</option>
-                {options}
-            </select>
+                inner_html=options
+            ></select>
             <p class="hint" id="customer-hint">{words.choose_hint}{others}</p>
             <FieldError field=Field::Customer error=error texts=texts />
         </div>

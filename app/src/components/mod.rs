@@ -5,6 +5,7 @@ mod channel_form;
 mod channel_type_label;
 mod company_fields;
 mod copy_button;
+mod customer_options;
 mod field_error;
 mod form_summary;
 mod history;
@@ -31,6 +32,7 @@ pub(crate) use channel_form::{
 pub(crate) use channel_type_label::ChannelTypeLabel;
 pub(crate) use company_fields::CompanyFields;
 pub(crate) use copy_button::CopyButton;
+pub(crate) use customer_options::customer_options;
 pub(crate) use field_error::FieldError;
 pub(crate) use form_summary::{FormSummary, Problems};
 pub(crate) use history::History;

@@ -9,7 +9,7 @@ use domain::ids::TenantId;
 use leptos::prelude::*;
 
 use crate::api::{ChannelListQuery, CursorKey};
-use crate::components::{Icon, IconView};
+use crate::components::{Icon, IconView, customer_options};
 use crate::locale::Texts;
 use crate::routes;
 
@@ -102,25 +102,16 @@ fn customer_filter(
     texts: &'static Texts,
 ) -> impl IntoView + use<> {
     let words = &texts.customers;
-    let options: Vec<_> = choices
-        .organisations
-        .iter()
-        .map(|one| {
-            let selected = query.filter.customer == Some(one.id);
-            view! { <option value=one.id.to_string() selected=selected>{one.name.clone()}</option> }
-        })
-        .collect();
+    let chosen = query.filter.customer.map(|id| id.to_string()).unwrap_or_default();
+    let options = customer_options(words.all_customers, choices, &chosen);
     let others = choices.incomplete.then(|| {
         view! { <a href=routes::CUSTOMERS>{words.all_link}</a> }
     });
-    (!options.is_empty()).then(|| {
+    (!choices.organisations.is_empty()).then(|| {
         view! {
             <div class="filter">
                 <label for="filter-customer">{words.customer}</label>
-                <select id="filter-customer" name="customer">
-                    <option value="">{words.all_customers}</option>
-                    {options}
-                </select>
+                <select id="filter-customer" name="customer" inner_html=options></select>
                 {others}
             </div>
         }
