@@ -194,9 +194,11 @@ pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), Star
 /// Makes the key file at the first start. A server without a key that the database needs would
 /// seal with another one and turn people away: it does not start.
 async fn assert_keys(file: &KeyFile, ports: &Ports) -> Result<(), StartError> {
-    let keys = file.read_or_make(ports.clock.now())?;
-    for (key, secrets) in ports.store.sealed_counts().await? {
-        if keys.get(key).is_none() {
+    let sealed = ports.store.sealed_counts().await?;
+    let may_be_made = sealed.is_empty() || file.path().exists();
+    let keys = may_be_made.then(|| file.read_or_make(ports.clock.now())).transpose()?;
+    for (key, secrets) in sealed {
+        if keys.as_ref().and_then(|keys| keys.get(key)).is_none() {
             let file = file.path().to_owned();
             return Err(StartError::KeyMissing { key, secrets, file });
         }

@@ -124,6 +124,7 @@ pub(crate) async fn what_is_sealed_survives_a_rotation(database: &TestDatabase) 
     std::fs::remove_file(folder.join("suiro.keys")).expect("the file goes");
     let refusal = command(&["serve"]).await;
     assert!(!refusal.success && refusal.errors.contains("sealed with the key"), "{refusal:?}");
+    assert!(!folder.join("suiro.keys").exists(), "a new key would hide which one is missing");
     let doctor = command(&["doctor"]).await;
     assert!(doctor.output.contains("FAILED  keys: "), "{doctor:?}");
     let helped = command(&["admin", "reset-second-factor", EMAIL]).await;
