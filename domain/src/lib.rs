@@ -10,6 +10,7 @@
 //! - [`sign_in`], [`second_factor`], [`passkey`], [`session`], [`link`]: how they get in and stay in
 //! - [`mail`]: what is written to them; [`email_change`]: another address for it
 //! - [`platform`]: the third-party accounts that channels are bound to
+//! - [`health`]: how they are doing, and when somebody has to be told
 //! - [`open_id`]: getting in through an OpenID provider
 //! - [`permissions`]: who may do what
 //! - [`audit`]: what was done and what was refused, by whom
@@ -31,6 +32,7 @@ pub mod customer;
 pub mod email_change;
 pub mod error_code;
 pub mod field_errors;
+pub mod health;
 pub mod ids;
 pub mod link;
 pub mod mail;

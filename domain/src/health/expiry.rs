@@ -1,0 +1,62 @@
+use crate::time::Timestamp;
+
+const DAY: i64 = 24 * 60 * 60 * 1_000_000;
+
+/// How many days before an end people are told of it.
+pub const WARNED_DAYS: [u16; 4] = [30, 14, 7, 1];
+
+/// What ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Expiring {
+    /// The token, or the access that the person has agreed to.
+    Authorisation,
+    /// The certificate of the host.
+    Certificate,
+    /// The registration of the sender ID.
+    SenderId,
+}
+
+impl Expiring {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Authorisation, Self::Certificate, Self::SenderId];
+
+    /// Its stable name.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Authorisation => "authorisation",
+            Self::Certificate => "certificate",
+            Self::SenderId => "sender_id",
+        }
+    }
+
+    /// What [`Self::slug`] names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.slug() == slug)
+    }
+}
+
+/// Something ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expiry {
+    /// What.
+    pub what: Expiring,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Expiry {
+    /// The whole days that are left, rounded up; 0 when it has ended.
+    pub fn days_left(&self, now: Timestamp) -> u16 {
+        let left = self.at.micros().saturating_sub(now.micros()).max(0);
+        u16::try_from(left.saturating_add(DAY - 1) / DAY).unwrap_or(u16::MAX)
+    }
+
+    /// The warning that is due: one of [`WARNED_DAYS`]. Of several that were passed unseen only
+    /// the latest; none that was given already (`warned`, the last one for this very end), and
+    /// none after the end: then the platform refuses, which people are told anyway.
+    pub fn warning(&self, now: Timestamp, warned: Option<u16>) -> Option<u16> {
+        let left = self.days_left(now);
+        let due = WARNED_DAYS.into_iter().filter(|days| left <= *days).min()?;
+        (left > 0 && warned.is_none_or(|last| due < last)).then_some(due)
+    }
+}
