@@ -104,6 +104,8 @@ macro_rules! ids {
 ids! {
     /// Names an entry of the audit log.
     AuditEntryId = "au_";
+    /// Names the hold of a channel on a third-party account.
+    BindingId = "bd_";
     /// Names a channel. Never used again after the channel's deletion.
     ChannelId = "ch_";
     /// Names one filled-in form that creates something, so that sending it twice creates one thing.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::mail::Mailer;
 use crate::open_id::OpenId;
+use crate::platform::Platforms;
 use crate::sealing::Sealing;
 use crate::secrets::Secrets;
 use crate::sources::{Clock, IdSource};
@@ -26,6 +27,8 @@ pub struct Ports {
     pub open_id: Option<OpenId>,
     /// The way to a mail server. Without one no mail is kept to be sent.
     pub mailer: Option<Arc<dyn Mailer>>,
+    /// The platforms that channels are bound to.
+    pub platforms: Platforms,
 }
 
 impl std::fmt::Debug for Ports {

@@ -14,6 +14,7 @@ use thiserror::Error;
 
 pub use crate::flags::Flags;
 use crate::open_id::Issuer;
+use crate::platforms::{self, PlatformSettings};
 use crate::public_url::PublicUrl;
 use crate::secret_files::{SecretFiles, read_file};
 use crate::smtp_url::{MailFrom, SmtpUrl};
@@ -75,6 +76,8 @@ pub struct Config {
     pub log: String,
     /// How log lines are written.
     pub log_format: LogFormat,
+    /// The platforms that channels are bound to.
+    pub platforms: PlatformSettings,
 }
 
 /// How log lines are written.
@@ -109,6 +112,7 @@ impl Default for Config {
             oidc_link_by_email: false,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
+            platforms: PlatformSettings::default(),
         }
     }
 }
@@ -141,6 +145,9 @@ pub enum ConfigError {
     /// Of what belongs together, only a part is set.
     #[error("{0} is not set: signing in with OpenID Connect needs issuer, client id and secret")]
     Incomplete(&'static str),
+    /// An app at a platform has no id, no secret or no verify token.
+    #[error("{0} is not set: an app at a platform needs id, secret and verify token")]
+    IncompleteApp(&'static str),
     /// The same secret is set twice.
     #[error("{0} and {0}_FILE are both set; set one of them")]
     SetTwice(String),
@@ -159,12 +166,18 @@ impl Config {
         };
         let config: Self = Figment::from(Serialized::defaults(Self::default()))
             .merge(file)
-            .merge(Env::prefixed("SUIRO_").ignore(&SecretFiles::VARIABLES))
+            .merge(
+                Env::prefixed("SUIRO_")
+                    .ignore(&SecretFiles::VARIABLES)
+                    .filter(|key| !key.starts_with("platforms_")),
+            )
+            .merge(Serialized::default("platforms", platforms::from_environment()?))
             .merge(Serialized::defaults(SecretFiles::read()?))
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(Box::new)?;
         config.open_id()?;
+        config.platforms.check()?;
         if config.smtp_url.is_some() && config.mail_from.is_none() {
             return Err(ConfigError::NoSender);
         }
@@ -222,7 +235,7 @@ impl Config {
         format!(
             "database_url = {:?}\nkey_file = {:?}\nlisten = \"{}\"\npublic_url = \"{}\"\n{tls}\
              trusted_proxies = \"{}\"\n{mail}session_idle_minutes = {}\nsession_hours = {}\n\
-             registration = {}\n{}log = {:?}\nlog_format = \"{}\"",
+             registration = {}\n{}log = {:?}\nlog_format = \"{}\"{}",
             without_password(&self.database_url),
             self.key_file().display().to_string(),
             self.listen,
@@ -237,6 +250,7 @@ impl Config {
                 LogFormat::Text => "text",
                 LogFormat::Json => "json",
             },
+            self.platforms.to_public_toml(),
         )
     }
 }

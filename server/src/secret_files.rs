@@ -35,7 +35,7 @@ impl SecretFiles {
     }
 }
 
-fn secret_file(variable: &str) -> Result<Option<String>, ConfigError> {
+pub(crate) fn secret_file(variable: &str) -> Result<Option<String>, ConfigError> {
     let file_variable = format!("{variable}_FILE");
     let Some(path) = std::env::var_os(&file_variable) else { return Ok(None) };
     if std::env::var_os(variable).is_some() {

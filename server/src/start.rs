@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ::platforms::ClientError;
 use app::api::{Console, CursorKey};
 use app::routes;
 use domain::ids::TenantId;
 use domain::link;
+use domain::platform::Platforms;
 use domain::ports::Ports;
 use domain::sealing::KeyId;
 use domain::secrets::SecretToken;
@@ -30,7 +32,7 @@ use crate::sealing_again::keep_sealing_again;
 use crate::secrets::{Argon2Secrets, PASSWORD_COST};
 use crate::sources::{RandomIds, SystemClock};
 use crate::tls::{Tls, TlsError};
-use crate::{assets, expiry, mail, open_id, outbox, router};
+use crate::{assets, expiry, mail, open_id, outbox, platforms, router};
 
 /// The first organisation. Its id is fixed, so that whoever sets Suiro up takes over what `seed`,
 /// or a version without sign-in, has put there.
@@ -82,6 +84,9 @@ pub enum StartError {
     /// The settings of the OpenID provider are incomplete.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// Nothing can be sent to the platforms.
+    #[error("the platforms cannot be asked")]
+    Platforms(#[from] ClientError),
     /// Nothing can be sent to the OpenID provider.
     #[error("the OpenID provider cannot be asked")]
     OpenId(#[from] HttpError),
@@ -104,16 +109,20 @@ pub fn ports(store: Arc<dyn Store>, key_file: KeyFile) -> Result<Ports, StartErr
         sealing: Arc::new(FileSealing::new(key_file)),
         open_id: None,
         mailer: None,
+        platforms: Platforms::none(),
     })
 }
 
 /// What the console shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Data {
     /// That of people.
     Real,
     /// Made up; each page says so.
-    Demo,
+    Demo {
+        /// The page of the simulated platforms.
+        simulator: String,
+    },
 }
 
 /// Puts the console together around a store whose schema is up to date. Companies may register.
@@ -155,12 +164,18 @@ pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), Star
     let public_url = config.public_url(address);
     let ports = with_open_id(config, ports, &public_url)?;
     let ports = Ports { mailer: mail::mailer(config, &public_url)?, ..ports };
+    let platforms = platforms::platforms(&config.platforms, &public_url, ports.clock.clone())?;
+    let platforms = match &data {
+        Data::Real => platforms,
+        Data::Demo { simulator } => platforms.simulated_at(simulator),
+    };
+    let ports = Ports { platforms, ..ports };
     let limits = config.session_limits();
     // On the machine itself only who is on it gets at the back office.
     let is_exposed = !address.ip().is_loopback() || !public_url.is_loopback();
     let console = console(ports.clone(), limits, &public_url, is_exposed).await?;
     let registration = config.registration;
-    let console = Console { demo: data == Data::Demo, registration, ..console };
+    let console = Console { demo: data != Data::Real, registration, ..console };
     let router = router::build(console, config.trusted_proxies.clone());
     let set_up_token = link::new_set_up_link(&ports).await?;
     // Before anybody is told that the server is ready: a supervisor may stop it at once.

@@ -1,6 +1,8 @@
 //! What a platform would never offer: which accounts there are, their faults, and customers who
 //! write.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -12,6 +14,9 @@ use crate::outbox::Attempt;
 use crate::sent::Message;
 use crate::{Faults, Simulator, World, graph, twilio, viber};
 
+/// Somebody with a phone.
+const SMS_CUSTOMER: &str = "+15550101234";
+
 /// An account that a channel can be bound to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Account {
@@ -21,6 +26,13 @@ pub struct Account {
     pub platform: &'static str,
     /// As people know it.
     pub name: String,
+    /// What a person types to authorise it, by the platform's names. Empty where they agree in the
+    /// platform's dialog.
+    pub credentials: Vec<(&'static str, String)>,
+    /// What customers write to: for SMS its numbers, else its id.
+    pub addresses: Vec<String>,
+    /// Who has written to it before.
+    pub customers: Vec<String>,
     /// What is switched on.
     pub faults: Faults,
 }
@@ -30,7 +42,32 @@ pub struct Account {
 #[error("there is no account {0:?}")]
 pub struct UnknownAccount(String);
 
+/// The app of a console at a platform.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct App {
+    /// Its id.
+    pub id: String,
+    /// Its secret.
+    pub secret: String,
+    /// Its login configurations by id, with the permissions that each asks for.
+    pub configurations: BTreeMap<String, Vec<String>>,
+}
+
 impl Simulator {
+    /// The app at Meta, which WhatsApp, Messenger and Instagram share.
+    pub fn meta_app(&self) -> App {
+        let graph = &self.world().graph;
+        let (id, secret) = (graph.app.id.clone(), graph.app.secret.clone());
+        App { id, secret, configurations: graph.configurations.clone() }
+    }
+
+    /// The app of Instagram Login.
+    pub fn instagram_app(&self) -> App {
+        let app = &self.world().instagram.app;
+        let (id, secret) = (app.id.clone(), app.secret.clone());
+        App { id, secret, configurations: BTreeMap::new() }
+    }
+
     /// Every account, platform by platform.
     pub fn accounts(&self) -> Vec<Account> {
         accounts(&self.world())
@@ -69,22 +106,45 @@ impl Simulator {
 
 fn accounts(world: &World) -> Vec<Account> {
     let graph = &world.graph;
-    let numbers = graph.phone_numbers.iter();
-    let numbers = numbers.map(|number| ("whatsapp", &number.id, &number.verified_name));
-    let pages = graph.pages.iter().map(|page| ("messenger", &page.id, &page.name));
-    let instagram = graph.instagram_accounts.iter();
-    let instagram = instagram.map(|account| ("instagram", &account.id, &account.username));
-    let bots = world.viber.bots.iter().map(|bot| ("viber", &bot.id, &bot.name));
-    let sms = world.twilio.accounts.iter();
-    let sms = sms.map(|account| ("sms", &account.sid, &account.friendly_name));
-    let all = numbers.chain(pages).chain(instagram).chain(bots).chain(sms);
-    all.map(|(platform, id, name)| Account {
-        id: id.clone(),
+    let account = |platform, id: &str, name: &str, credentials, customers: &[String]| Account {
+        id: id.to_owned(),
         platform,
-        name: name.clone(),
+        name: name.to_owned(),
+        credentials,
+        addresses: vec![id.to_owned()],
+        customers: customers.to_vec(),
         faults: world.faults.get(id).cloned().unwrap_or_default(),
-    })
-    .collect()
+    };
+    let numbers = graph.phone_numbers.iter().map(|number| {
+        let credentials = vec![
+            ("token", graph.system_user_token.clone()),
+            ("waba_id", number.waba_id.clone()),
+            ("phone_number_id", number.id.clone()),
+        ];
+        account("whatsapp", &number.id, &number.verified_name, credentials, &number.customers)
+    });
+    let pages = graph.pages.iter();
+    let pages =
+        pages.map(|page| account("messenger", &page.id, &page.name, vec![], &page.customers));
+    let instagram = graph.instagram_accounts.iter();
+    let instagram =
+        instagram.map(|one| account("instagram", &one.id, &one.username, vec![], &one.customers));
+    let bots = world.viber.bots.iter().map(|bot| {
+        let people = bot.subscribers.iter().map(|person| person.id.clone());
+        let people: Vec<_> = people.collect();
+        account("viber", &bot.id, &bot.name, vec![("token", bot.token.clone())], &people)
+    });
+    let sms = world.twilio.accounts.iter().map(|one| {
+        let numbers = world.twilio.numbers.iter().filter(|number| number.account_sid == one.sid);
+        let numbers: Vec<_> = numbers.map(|number| number.phone_number.clone()).collect();
+        let mut credentials =
+            vec![("account_sid", one.sid.clone()), ("auth_token", one.auth_token.clone())];
+        credentials.extend(numbers.iter().map(|number| ("sender", number.clone())));
+        let known =
+            account("sms", &one.sid, &one.friendly_name, credentials, &[SMS_CUSTOMER.to_owned()]);
+        Account { addresses: numbers, ..known }
+    });
+    numbers.chain(pages).chain(instagram).chain(bots).chain(sms).collect()
 }
 
 /// Everything is JSON, and taken only as such: a form on a foreign page cannot send it.

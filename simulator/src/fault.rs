@@ -38,3 +38,70 @@ pub enum Fault {
     /// check addresses, so nothing happens there.
     WebhookRefused,
 }
+
+impl Fault {
+    /// All of them, in the order of a person's list.
+    pub const ALL: [Self; 12] = [
+        Self::ExpiredToken,
+        Self::RevokedScope,
+        Self::RateLimit,
+        Self::DisabledAccount,
+        Self::ErrorInSuccess,
+        Self::Slow,
+        Self::ConnectionReset,
+        Self::BadGateway,
+        Self::DuplicateWebhooks,
+        Self::ReorderedWebhooks,
+        Self::WrongSignature,
+        Self::WebhookRefused,
+    ];
+
+    /// Its name in requests.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ExpiredToken => "expired_token",
+            Self::RevokedScope => "revoked_scope",
+            Self::RateLimit => "rate_limit",
+            Self::DisabledAccount => "disabled_account",
+            Self::ErrorInSuccess => "error_in_success",
+            Self::Slow => "slow",
+            Self::ConnectionReset => "connection_reset",
+            Self::BadGateway => "bad_gateway",
+            Self::DuplicateWebhooks => "duplicate_webhooks",
+            Self::ReorderedWebhooks => "reordered_webhooks",
+            Self::WrongSignature => "wrong_signature",
+            Self::WebhookRefused => "webhook_refused",
+        }
+    }
+
+    /// What a person reads beside its box.
+    pub(crate) const fn meaning(self) -> &'static str {
+        match self {
+            Self::ExpiredToken => "The token has expired",
+            Self::RevokedScope => "The permission to send was withdrawn",
+            Self::RateLimit => "Too many requests",
+            Self::DisabledAccount => "The account is closed for messages",
+            Self::ErrorInSuccess => "Errors inside answers that look like a success",
+            Self::Slow => "Late answers",
+            Self::ConnectionReset => "The connection breaks before the answer",
+            Self::BadGateway => "502 instead of the answer",
+            Self::DuplicateWebhooks => "Every webhook twice",
+            Self::ReorderedWebhooks => "Webhooks in reverse order",
+            Self::WrongSignature => "Webhooks with a wrong signature",
+            Self::WebhookRefused => "Addresses for webhooks are refused",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fault;
+
+    #[test]
+    fn names_are_those_of_requests() {
+        for fault in Fault::ALL {
+            let name = serde_json::to_value(fault).expect("a name");
+            assert_eq!(name, fault.name());
+        }
+    }
+}

@@ -10,6 +10,7 @@
 //! | `/graph.instagram.com`, `/api.instagram.com`, `/www.instagram.com` | Instagram without a Page (`src/instagram`) |
 //! | `/chatapi.viber.com` | Viber's REST API (`src/viber`) |
 //! | `/api.twilio.com` | SMS over HTTP (`src/twilio`) |
+//! | `/` | a page to try faults by hand, and to write as a customer |
 //! | `/control` | which accounts there are, their faults, messages of customers |
 //!
 //! The accounts stand in `data/`; what happens to them is in memory and is gone at the end. Time
@@ -28,6 +29,7 @@ mod instagram;
 mod listener;
 mod outbox;
 mod page;
+mod panel;
 mod sender;
 mod sent;
 mod sources;
@@ -42,7 +44,7 @@ use std::time::Duration;
 use axum::{Router, middleware, routing};
 use tokio::net::TcpListener;
 
-pub use control::{Account, UnknownAccount};
+pub use control::{Account, App, UnknownAccount};
 pub use fault::{Fault, Faults};
 pub use outbox::Attempt;
 pub use sent::Message;
@@ -126,6 +128,7 @@ impl Simulator {
             .nest("/www.instagram.com", instagram::login::dialog())
             .nest("/api.instagram.com", instagram::login::tokens())
             .nest("/control", control::routes())
+            .merge(panel::routes())
             .route(page::STYLE_ADDRESS, routing::get(page::style))
             .with_state(self.clone())
     }

@@ -107,6 +107,8 @@ pub struct RequestContext {
     pub nonce: leptos::nonce::Nonce,
     /// Whether the page has to say that all of it is made up.
     pub demo: bool,
+    /// The page of the simulated platforms, if the platforms are simulated.
+    pub simulator: Option<Arc<str>>,
     /// Finds the request in the log.
     pub trace_id: Arc<str>,
     /// Path and query, to come back to after a change of language or theme.

@@ -58,6 +58,7 @@ fn context_of(console: &Console, request: &Request) -> RequestContext {
         theme: cookie(THEME_COOKIE).and_then(|slug| Theme::from_slug(&slug)).unwrap_or_default(),
         nonce: Nonce::new(),
         demo: console.demo,
+        simulator: console.ports.platforms.simulator().cloned(),
         trace_id: trace_id.unwrap_or_else(|| Arc::from("")),
         address: request
             .uri()

@@ -69,12 +69,19 @@ fn whole<V: IntoView>(context: &RequestContext, title: &str, body: impl FnOnce()
     pages::render(context, || {
         let texts = &context.texts().shell;
         let style = format!("/{}/suiro.css", context.assets.package);
+        let simulator = context.simulator.as_deref().map(|page| {
+            view! {
+                " "
+                <a href=page.to_owned()>{texts.simulator}</a>
+            }
+        });
         let demo = context.demo.then(|| {
             view! {
                 <aside class="demo" aria-label=texts.demo>
                     <strong>{texts.demo}</strong>
                     " "
                     {texts.demo_explanation}
+                    {simulator}
                 </aside>
             }
         });

@@ -88,6 +88,9 @@ pub struct ShellTexts {
     pub copied: &'static str,
     pub demo: &'static str,
     pub demo_explanation: &'static str,
+    pub simulated: &'static str,
+    pub simulated_explanation: &'static str,
+    pub simulator: &'static str,
 }
 
 /// The sign-in form.

@@ -103,6 +103,12 @@ impl ChannelType {
         }
     }
 
+    /// Whether its platform has one callback for the whole app, and names the account in what it
+    /// sends there.
+    pub const fn has_callback_of_app(self) -> bool {
+        matches!(self, Self::WhatsApp | Self::Messenger | Self::Instagram)
+    }
+
     /// What must be there before binding. Source: the model product's channel table.
     pub const fn prerequisites(self) -> &'static [Prerequisite] {
         match self {

@@ -11,6 +11,7 @@ mod check;
 mod credentials;
 mod health;
 mod message;
+mod platforms;
 mod port;
 mod problem;
 mod reason;
@@ -23,6 +24,7 @@ pub use credentials::{
 };
 pub use health::{Health, Probe};
 pub use message::{Sent, TextMessage};
+pub use platforms::Platforms;
 pub use port::{CodeGrant, Endpoint, Platform, ReleaseScope};
 pub use problem::Problem;
 pub use reason::{Actor, Reason, ReasonKind};

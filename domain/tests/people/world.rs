@@ -9,6 +9,7 @@ use domain::error_code::ErrorCode;
 use domain::ids::{TenantId, UserId};
 use domain::mail::{Sending, send_next};
 use domain::permissions::Role;
+use domain::platform::Platforms;
 use domain::ports::Ports;
 use domain::secrets::{SecretToken, Secrets};
 use domain::session::{SessionLimits, SignedIn, caller_of, resume};
@@ -67,6 +68,7 @@ impl World {
             sealing: sealing.clone(),
             open_id: None,
             mailer: Some(mailer.clone()),
+            platforms: Platforms::none(),
         };
         Self { ports, store, secrets, sealing, mailer, clock }
     }

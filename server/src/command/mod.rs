@@ -23,8 +23,8 @@ use crate::{start, telemetry};
 /// SUIRO_TLS_CERTIFICATE, SUIRO_TLS_KEY, SUIRO_TRUSTED_PROXIES, SUIRO_SMTP_URL, SUIRO_MAIL_FROM,
 /// SUIRO_SESSION_IDLE_MINUTES, SUIRO_SESSION_HOURS, SUIRO_REGISTRATION, SUIRO_OIDC_ISSUER,
 /// SUIRO_OIDC_CLIENT_ID, SUIRO_OIDC_CLIENT_SECRET, SUIRO_OIDC_NAME, SUIRO_OIDC_LINK_BY_EMAIL,
-/// SUIRO_LOG, SUIRO_LOG_FORMAT; the secrets also from files, named by SUIRO_DATABASE_URL_FILE,
-/// SUIRO_SMTP_URL_FILE and SUIRO_OIDC_CLIENT_SECRET_FILE) or in suiro.toml, in this order.
+/// SUIRO_LOG, SUIRO_LOG_FORMAT, and SUIRO_PLATFORMS_… for the platforms; the secrets also from files, named by SUIRO_DATABASE_URL_FILE,
+/// SUIRO_SMTP_URL_FILE, SUIRO_OIDC_CLIENT_SECRET_FILE and so on) or in suiro.toml, in this order.
 #[derive(Debug, Parser)]
 #[expect(clippy::doc_markdown, reason = "This is the text of --help.")]
 #[command(name = "suiro", version, after_help = EXAMPLES)]
@@ -103,6 +103,9 @@ pub enum CommandError {
     /// There is no folder for the data of the demo.
     #[error("the folder for the demo's data cannot be made or taken away")]
     DemoFolder(#[source] std::io::Error),
+    /// The simulated platforms of the demo do not answer.
+    #[error("the simulated platforms of the demo cannot be started")]
+    DemoPlatforms(#[source] std::io::Error),
     /// An example breaks the rules, which a test should have found.
     #[error("an example breaks the rules; please report this")]
     NoExample,

@@ -147,3 +147,60 @@ fn passwords_are_not_shown() {
     let config = Config { database_url: "postgres://u:hunter2@h/d".into(), ..Config::default() };
     assert!(!format!("{config:?}").contains("hunter2"));
 }
+
+#[test]
+#[expect(clippy::result_large_err, reason = "The type is figment's.")]
+fn what_the_platforms_need_stands_in_a_table_of_its_own() {
+    Jail::expect_with(|jail| {
+        jail.clear_env();
+        let platforms = || read(&Flags::default()).map(|config| config.platforms);
+        assert!(platforms().expect("defaults").meta_app_id.is_none());
+        let table = "[platforms]\nmeta_app_id = \"1\"\nhttp_retries = 1\nallowed_ports = [25]";
+        jail.create_file("suiro.toml", table)?;
+        // As digits and as something that looks like a number, which they are not.
+        jail.set_env("SUIRO_PLATFORMS_META_APP_ID", "0600100200300400");
+        jail.set_env("SUIRO_PLATFORMS_META_VERIFY_TOKEN", "12e5");
+        jail.create_file("secret", "c3d2e1f0\n")?;
+        jail.set_env("SUIRO_PLATFORMS_META_APP_SECRET_FILE", "secret");
+        jail.set_env("SUIRO_PLATFORMS_HTTP_TIMEOUT_SECONDS", "7");
+        jail.set_env("SUIRO_PLATFORMS_ALLOWED_PRIVATE_NETWORKS", "10.0.0.0/8, fd00::/8");
+        let set = platforms().expect("settings");
+        assert_eq!(set.meta_app_id.as_deref(), Some("0600100200300400"));
+        assert_eq!(set.meta_verify_token.as_deref(), Some("12e5"));
+        assert_eq!(set.meta_app_secret.as_deref(), Some("c3d2e1f0"));
+        assert_eq!(set.http_timeout_seconds.map(NonZeroU32::get), Some(7));
+        assert_eq!((set.http_retries, set.allowed_ports.as_deref()), (Some(1), Some(&[25][..])));
+        assert_eq!(set.allowed_private_networks.to_string(), "10.0.0.0/8,fd00::/8");
+
+        let shown = read(&Flags::default()).expect("settings").to_public_toml();
+        assert!(shown.contains("\n\n[platforms]\n"), "{shown}");
+        assert!(shown.contains("meta_app_id = \"0600100200300400\""), "{shown}");
+        assert!(!shown.contains("c3d2e1f0") && !shown.contains("12e5"), "{shown}");
+        jail.clear_env();
+        jail.create_file("suiro.toml", &shown)?;
+        assert_eq!(platforms().expect("what is shown is read").allowed_ports, Some(vec![25]));
+        Ok(())
+    });
+}
+
+#[test]
+#[expect(clippy::result_large_err, reason = "The type is figment's.")]
+fn wrong_settings_of_platforms_are_named() {
+    Jail::expect_with(|jail| {
+        for (variable, value, named) in [
+            ("META_APP_ID", "1", "platforms.meta_app_secret"),
+            ("INSTAGRAM_APP_SECRET", "s", "platforms.instagram_app_id"),
+            ("META_AP_ID", "1", "meta_ap_id"),
+            ("VIBER_URL", "http://chatapi.viber.com", "viber_url"),
+            ("HTTP_TIMEOUT_SECONDS", "0", "http_timeout_seconds"),
+            ("DNS_SERVER", "dns.example", "dns_server"),
+            ("ALLOWED_PRIVATE_NETWORKS", "mail.example", "mail.example"),
+        ] {
+            jail.clear_env();
+            jail.set_env(format!("SUIRO_PLATFORMS_{variable}"), value);
+            let error = read(&Flags::default()).expect_err(variable).to_string();
+            assert!(error.contains(named), "{variable}: {error}");
+        }
+        Ok(())
+    });
+}

@@ -41,7 +41,7 @@ impl Issuer {
 }
 
 /// Whether a URL stays on this machine.
-pub(super) fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     matches!(host, "localhost" | "127.0.0.1" | "[::1]")
 }
 

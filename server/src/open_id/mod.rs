@@ -13,6 +13,7 @@ use domain::open_id::OpenId;
 use domain::sources::Clock;
 
 pub use http::{Http, HttpError};
+pub(crate) use issuer::is_loopback;
 pub use issuer::{InvalidIssuer, Issuer};
 pub use provider::HttpProvider;
 pub use settings::OpenIdSettings;

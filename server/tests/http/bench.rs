@@ -16,6 +16,7 @@ use domain::channel::{
 use domain::ids::{AuditEntryId, ChannelId, UserId};
 use domain::open_id::OpenId;
 use domain::permissions::Role;
+use domain::platform::Platforms;
 use domain::ports::Ports;
 use domain::session::SessionLimits;
 use domain::sources::Clock;
@@ -103,6 +104,7 @@ impl TestServer {
             }),
             sealing: Arc::new(FileSealing::new(key_file)),
             mailer: Some(mailer.clone()),
+            platforms: Platforms::none(),
         };
         let client = serve(&ports, PUBLIC_URL, false).await;
         Self { client, store, clock, provider, mailer, ports, database }

@@ -10,6 +10,7 @@ mod instagram;
 mod login;
 mod openapi;
 mod pages;
+mod panel;
 mod peers;
 mod receiver;
 mod sms;

@@ -9,7 +9,8 @@ use crate::api::RequestContext;
 use crate::components::time::Time;
 use crate::components::{
     ActingNotice, ChannelFields, ChannelTypeLabel, CopyButton, ErrorSummary, History, LifeCycleBar,
-    Notice, Requirements, Section, StatusBadge, SuspensionNotice, Tone, document, messages,
+    Notice, Requirements, Section, SimulatedNotice, StatusBadge, SuspensionNotice, Tone, document,
+    messages,
 };
 use crate::islands::LiveForm;
 use crate::locale::Texts;
@@ -53,6 +54,7 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
         };
         view! {
             <ActingNotice caller=&page.caller texts=texts />
+            <SimulatedNotice context=context />
             <p class="back"><a href=routes::CHANNELS>{words.back_to_list}</a></p>
             <div class="page-head">
                 <h1>{name.clone()}</h1>
