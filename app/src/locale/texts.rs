@@ -11,6 +11,7 @@ use super::customer_texts::{CustomerTexts, ProviderTexts};
 use super::mail_texts::{EmailChangeTexts, ForgotPasswordTexts, MailTexts};
 use super::open_id_texts::OpenIdTexts;
 use super::passkey_texts::PasskeyTexts;
+use super::platform_texts::PlatformTexts;
 use super::registration_texts::{OrganisationTexts, QuotaRequestTexts, RegistrationTexts};
 use super::second_factor_texts::SecondFactorTexts;
 
@@ -31,6 +32,7 @@ pub struct Texts {
     pub account: AccountTexts,
     pub second_factor: SecondFactorTexts,
     pub passkey: PasskeyTexts,
+    pub platform: PlatformTexts,
     pub list: ListTexts,
     pub form: FormTexts,
     pub detail: DetailTexts,

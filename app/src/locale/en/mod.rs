@@ -9,6 +9,7 @@ mod mail;
 mod open_id;
 mod passkey;
 mod people;
+mod platform;
 mod registration;
 mod second_factor;
 
@@ -63,6 +64,7 @@ pub(super) const TEXTS: Texts = Texts {
     account: people::ACCOUNT,
     second_factor: second_factor::SECOND_FACTOR,
     passkey: passkey::PASSKEY,
+    platform: platform::PLATFORM,
     list: channels::LIST,
     form: channels::FORM,
     detail: channels::DETAIL,
