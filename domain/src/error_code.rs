@@ -37,6 +37,18 @@ macro_rules! error_codes {
 }
 
 error_codes! {
+    BindingAccountMissing = "Binding.AccountMissing", 422, "No account was chosen, or not one that the authorisation leads to.";
+    BindingAccountTaken = "Binding.AccountTaken", 409, "Another channel of this installation is bound to the account.";
+    BindingAlreadyOpen = "Binding.AlreadyOpen", 409, "Somebody is binding the channel already.";
+    BindingAnswerUnknown = "Binding.AnswerUnknown", 400, "The platform's answer belongs to nothing that this person has begun, or was used already.";
+    BindingConfirming = "Binding.Confirming", 409, "The binding is being confirmed at this moment.";
+    BindingNotOpen = "Binding.NotOpen", 409, "The binding was finished or cancelled, or has come further meanwhile.";
+    BindingOfAnother = "Binding.OfAnother", 409, "Somebody else is binding the channel; they or a cancellation come first.";
+    BindingOtherState = "Binding.OtherState", 409, "The channel is not in a state in which this can be done.";
+    BindingSameAccount = "Binding.SameAccount", 409, "The channel itself holds this account, or is letting it go.";
+    BindingStartOver = "Binding.StartOver", 409, "The platform was told of another account: this binding has to be cancelled first.";
+    BindingUnavailable = "Binding.Unavailable", 409, "The server speaks to no platform of this type.";
+    BindingWayUnknown = "Binding.WayUnknown", 422, "The platform is not authorised in this way.";
     ChannelTypeMissing = "Channel.TypeMissing", 422, "No channel type was chosen.";
     ChannelTypeUnknown = "Channel.TypeUnknown", 422, "The channel type is not one of the six.";
     ChannelNameEmpty = "Channel.NameEmpty", 422, "The channel name is empty or only white space.";

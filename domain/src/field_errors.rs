@@ -53,6 +53,12 @@ pub enum Field {
     Customer,
     /// Of no form: the service provider of a tenant.
     Provider,
+    /// `way`: how a channel is authorised.
+    Way,
+    /// `account`: the third-party account of a channel.
+    Account,
+    /// Of no form: the code of what is wrong at a platform.
+    Problem,
 }
 
 impl Field {
@@ -82,6 +88,9 @@ impl Field {
             Self::Identity => "identity",
             Self::Customer => "customer",
             Self::Provider => "provider",
+            Self::Way => "way",
+            Self::Account => "account",
+            Self::Problem => "problem",
         }
     }
 }

@@ -9,6 +9,7 @@
 //! - [`user`]: a person who can sign in; [`member`]: what they are in a tenant
 //! - [`sign_in`], [`second_factor`], [`passkey`], [`session`], [`link`]: how they get in and stay in
 //! - [`mail`]: what is written to them; [`email_change`]: another address for it
+//! - [`binding`]: how a channel gets its third-party account and loses it
 //! - [`platform`]: the third-party accounts that channels are bound to
 //! - [`health`]: how they are doing, and when somebody has to be told
 //! - [`open_id`]: getting in through an OpenID provider
@@ -26,6 +27,7 @@
 
 pub mod audit;
 pub mod back_office;
+pub mod binding;
 pub mod caller;
 pub mod channel;
 pub mod customer;

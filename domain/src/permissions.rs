@@ -61,6 +61,11 @@ pub enum Action {
     CreateChannel,
     /// Change a channel's name and remarks.
     EditChannel,
+    /// Bind a channel to an account, prove it by a message, authorise it again, give it another
+    /// account, look at its health at once.
+    BindChannel,
+    /// Ask an account manager to unbind a channel, or to settle whose account it is.
+    AskForUnbinding,
     /// Delete a channel for good.
     DeleteChannel,
     /// See who belongs to the tenant.
@@ -87,6 +92,8 @@ pub enum Action {
     /// Change a tenant's quota and its right to be a service provider, decide about its requests,
     /// suspend it and let it go on.
     LimitTenants,
+    /// Unbind channels of all tenants, and decide about what tenants ask for them.
+    UnbindChannels,
 }
 
 /// Who may do something, by where they stand to the tenant it is done in.
@@ -108,10 +115,12 @@ pub struct Rule {
 
 impl Action {
     /// Every action, in the order of `docs/permissions.md`.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::SeeChannels,
         Self::CreateChannel,
         Self::EditChannel,
+        Self::BindChannel,
+        Self::AskForUnbinding,
         Self::DeleteChannel,
         Self::SeeMembers,
         Self::ManageMembers,
@@ -124,6 +133,7 @@ impl Action {
         Self::ManageCustomers,
         Self::RunBackOffice,
         Self::LimitTenants,
+        Self::UnbindChannels,
     ];
 
     /// What it is, for operators.
@@ -132,6 +142,8 @@ impl Action {
             Self::SeeChannels => "See channels, their history, and the list as a file",
             Self::CreateChannel => "Create a channel",
             Self::EditChannel => "Change a channel's name and remarks",
+            Self::BindChannel => "Bind a channel, test it, authorise it again, give it another account",
+            Self::AskForUnbinding => "Ask for a channel to be unbound",
             Self::DeleteChannel => "Delete a channel for good",
             Self::SeeMembers => "See who belongs to the tenant",
             Self::ManageMembers => "Invite people, change their roles and remove them",
@@ -148,6 +160,7 @@ impl Action {
             Self::LimitTenants => {
                 "Change a tenant's quota and provider right, decide its requests, suspend and resume it"
             }
+            Self::UnbindChannels => "Unbind channels, and decide what tenants ask for them",
         }
     }
 
@@ -159,22 +172,29 @@ impl Action {
             | Self::SeeTenant
             | Self::SeeProvider
             | Self::SeeCustomers => (Some(Role::Viewer), Needs::Nothing, false),
-            Self::CreateChannel => (Some(Role::Operator), Needs::Service, false),
+            Self::CreateChannel | Self::BindChannel => {
+                (Some(Role::Operator), Needs::Service, false)
+            }
             Self::EditChannel => (Some(Role::Operator), Needs::NotSuspended, false),
             Self::DeleteChannel
             | Self::ManageMembers
             | Self::ChooseProvider
             | Self::ManageCustomers => (Some(Role::Admin), Needs::NotSuspended, true),
             Self::SeeAuditLog => (Some(Role::Admin), Needs::Nothing, false),
-            Self::ChangeTenant => (Some(Role::Admin), Needs::NotSuspended, false),
+            Self::ChangeTenant | Self::AskForUnbinding => {
+                (Some(Role::Admin), Needs::NotSuspended, false)
+            }
             Self::RunBackOffice => (None, Needs::Nothing, false),
-            Self::LimitTenants => (None, Needs::Nothing, true),
+            Self::LimitTenants | Self::UnbindChannels => (None, Needs::Nothing, true),
         };
         // A provider looks after channels. People, the log and the service stay the customer's.
         let customer = match self {
-            Self::SeeChannels | Self::CreateChannel | Self::EditChannel | Self::DeleteChannel => {
-                own
-            }
+            Self::SeeChannels
+            | Self::CreateChannel
+            | Self::EditChannel
+            | Self::BindChannel
+            | Self::AskForUnbinding
+            | Self::DeleteChannel => own,
             _ => None,
         };
         let provider = matches!(self, Self::SeeCustomers | Self::ManageCustomers);

@@ -1,6 +1,6 @@
 //! Everything the use cases need from outside.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::mail::Mailer;
 use crate::open_id::OpenId;
@@ -23,6 +23,8 @@ pub struct Ports {
     pub secrets: Arc<dyn Secrets>,
     /// Keys that seal what has to be read again.
     pub sealing: Arc<dyn Sealing>,
+    /// The key of account fingerprints, once it is known. Starts empty.
+    pub fingerprint_key: Arc<OnceLock<[u8; 32]>>,
     /// The provider that people may sign in with, if one is set.
     pub open_id: Option<OpenId>,
     /// The way to a mail server. Without one no mail is kept to be sent.

@@ -73,6 +73,9 @@ pub trait Secrets: Send + Sync + 'static {
     /// same in every server; none of them leads back.
     fn derive_token(&self, token: &SecretToken, purpose: &'static str) -> SecretToken;
 
+    /// A hash that only whoever has the key can make. The same in every server.
+    fn keyed_hash(&self, key: &[u8; 32], text: &[u8]) -> [u8; 32];
+
     /// What to keep of a password. Takes some 50 ms of a core on purpose; only so many run at
     /// once.
     async fn hash_password(&self, password: &Password) -> PasswordHash;

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use thiserror::Error;
 
 use crate::audit::AuditStore;
+use crate::binding::BindingStore;
 use crate::channel::ChannelStore;
 use crate::customer::CustomerStore;
 use crate::email_change::EmailChangeStore;
@@ -48,6 +49,7 @@ pub enum StoreError {
 #[async_trait]
 pub trait Store:
     ChannelStore
+    + BindingStore
     + TenantStore
     + CustomerStore
     + AuditStore

@@ -147,6 +147,8 @@ fn channel(tenant: TenantId, index: u32) -> Channel {
         name: ChannelName::parse(&format!("東京本店 Customer support {index}")).unwrap(),
         remarks: Remarks::parse("Shared by the day and the night team.").unwrap(),
         lifecycle: Lifecycle::Unbound,
+        bound_account: None,
+        health: domain::channel::ChannelHealth::NotMeasured,
         version: 1,
         created_at,
         updated_at: created_at,

@@ -91,6 +91,12 @@ impl Secrets for Argon2Secrets {
         SecretToken::from_bytes(mac.finalize().into_bytes().into())
     }
 
+    fn keyed_hash(&self, key: &[u8; 32], text: &[u8]) -> [u8; 32] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap_or_else(|error| end(&error));
+        mac.update(text);
+        mac.finalize().into_bytes().into()
+    }
+
     async fn hash_password(&self, password: &Password) -> PasswordHash {
         let (argon2, password) = (self.argon2.clone(), password.clone());
         self.on_a_core(move || hash(&argon2, password.reveal().as_bytes())).await

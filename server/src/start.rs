@@ -107,6 +107,7 @@ pub fn ports(store: Arc<dyn Store>, key_file: KeyFile) -> Result<Ports, StartErr
         ids: Arc::new(RandomIds),
         secrets: Arc::new(Argon2Secrets::new(PASSWORD_COST)?),
         sealing: Arc::new(FileSealing::new(key_file)),
+        fingerprint_key: Arc::default(),
         open_id: None,
         mailer: None,
         platforms: Platforms::none(),

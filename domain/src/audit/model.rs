@@ -38,6 +38,26 @@ pub enum AuditAction {
     ChannelCreate,
     /// Another name or other remarks.
     ChannelEdit,
+    /// Somebody begins to bind a channel, to authorise it again or to give it another account.
+    ChannelBindStart,
+    /// An authorisation leads to accounts, or to none.
+    ChannelAuthorise,
+    /// A channel gets its account.
+    ChannelBind,
+    /// The same account with other credentials.
+    ChannelReauthorise,
+    /// Another account.
+    ChannelRebind,
+    /// The account of before.
+    ChannelRollBack,
+    /// No binding after all.
+    ChannelBindCancel,
+    /// The end of a binding, by an account manager.
+    ChannelUnbind,
+    /// An account is free again.
+    ChannelRelease,
+    /// The callback is set again.
+    ChannelRepair,
     /// The end of a channel.
     ChannelDelete,
     /// The first start.
@@ -136,9 +156,19 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 59] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
+        Self::ChannelBindStart,
+        Self::ChannelAuthorise,
+        Self::ChannelBind,
+        Self::ChannelReauthorise,
+        Self::ChannelRebind,
+        Self::ChannelRollBack,
+        Self::ChannelBindCancel,
+        Self::ChannelUnbind,
+        Self::ChannelRelease,
+        Self::ChannelRepair,
         Self::ChannelDelete,
         Self::InstallationSetUp,
         Self::SetUpLink,
@@ -193,6 +223,16 @@ impl AuditAction {
         match self {
             Self::ChannelCreate => "channel.create",
             Self::ChannelEdit => "channel.edit",
+            Self::ChannelBindStart => "channel.bind_start",
+            Self::ChannelAuthorise => "channel.authorise",
+            Self::ChannelBind => "channel.bind",
+            Self::ChannelReauthorise => "channel.reauthorise",
+            Self::ChannelRebind => "channel.rebind",
+            Self::ChannelRollBack => "channel.roll_back",
+            Self::ChannelBindCancel => "channel.bind_cancel",
+            Self::ChannelUnbind => "channel.unbind",
+            Self::ChannelRelease => "channel.release",
+            Self::ChannelRepair => "channel.repair_callback",
             Self::ChannelDelete => "channel.delete",
             Self::InstallationSetUp => "installation.set_up",
             Self::SetUpLink => "installation.set_up_link",

@@ -1,10 +1,11 @@
 //! A channel: one identity of a tenant on one messaging platform.
 //!
 //! Three facts about a channel are kept apart and never mixed into one word: its [`Lifecycle`],
-//! its health and the reason for its health (both come with binding).
+//! its [`ChannelHealth`] and the reason for its health.
 
 mod channel_type;
 mod form;
+mod health;
 mod lifecycle;
 mod list;
 mod model;
@@ -15,6 +16,7 @@ mod store;
 
 pub use channel_type::{BoundResource, ChannelType, Prerequisite};
 pub use form::{ChannelDraft, ChannelEdit, ChannelForm, DeletionForm, EditForm};
+pub use health::ChannelHealth;
 pub use lifecycle::Lifecycle;
 pub use list::{
     ChannelFilter, ChannelList, ChannelOrder, ChannelPage, Direction, ListPosition, PageSize,

@@ -1,4 +1,4 @@
-use super::{ChannelName, ChannelType, Lifecycle, Remarks};
+use super::{ChannelHealth, ChannelName, ChannelType, Lifecycle, Remarks};
 use crate::ids::{ChannelId, TenantId};
 use crate::time::Timestamp;
 
@@ -17,6 +17,10 @@ pub struct Channel {
     pub remarks: Remarks,
     /// Where it stands in its life.
     pub lifecycle: Lifecycle,
+    /// The name of the account that it is bound to.
+    pub bound_account: Option<String>,
+    /// How it is doing.
+    pub health: ChannelHealth,
     /// Counts the edits, from 1. An edit names the version it was made from, so that two people
     /// who edit at once cannot overwrite each other unseen.
     pub version: i64,

@@ -9,7 +9,7 @@
 use thiserror::Error;
 
 use super::{
-    Channel, ChannelDraft, ChannelForm, ChannelList, ChannelName, ChannelPage, ChannelType,
+    Channel, ChannelDraft, ChannelHealth, ChannelForm, ChannelList, ChannelName, ChannelPage, ChannelType,
     DeleteOutcome, DeletionForm, EditForm, InsertOutcome, Lifecycle, UpdateOutcome,
 };
 use crate::audit::{AuditAction, AuditEntry, FieldChange, denied};
@@ -86,6 +86,8 @@ pub async fn create_channel(
         name: draft.name.clone(),
         remarks: draft.remarks.clone(),
         lifecycle: Lifecycle::Unbound,
+        bound_account: None,
+        health: ChannelHealth::NotMeasured,
         version: 1,
         created_at: now,
         updated_at: now,

@@ -54,6 +54,8 @@ fn a_role_may_do_what_the_matrix_says() {
         (Action::SeeChannels, [Ok(()), Ok(()), Ok(())]),
         (Action::CreateChannel, [Err(Denied), Ok(()), Ok(())]),
         (Action::EditChannel, [Err(Denied), Ok(()), Ok(())]),
+        (Action::BindChannel, [Err(Denied), Ok(()), Ok(())]),
+        (Action::AskForUnbinding, [Err(Denied), Err(Denied), Ok(())]),
         (Action::DeleteChannel, [Err(Denied), Err(Denied), Err(NotFresh)]),
         (Action::SeeMembers, [Ok(()), Ok(()), Ok(())]),
         (Action::ManageMembers, [Err(Denied), Err(Denied), Err(NotFresh)]),
@@ -66,6 +68,7 @@ fn a_role_may_do_what_the_matrix_says() {
         (Action::ManageCustomers, [Err(Denied), Err(Denied), Err(NotFresh)]),
         (Action::RunBackOffice, [Err(Denied), Err(Denied), Err(Denied)]),
         (Action::LimitTenants, [Err(Denied), Err(Denied), Err(Denied)]),
+        (Action::UnbindChannels, [Err(Denied), Err(Denied), Err(Denied)]),
     ];
     assert_eq!(expected.map(|(action, _)| action), Action::ALL);
     for (action, answers) in expected {

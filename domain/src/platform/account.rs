@@ -1,8 +1,10 @@
+use serde::{Deserialize, Serialize};
+
 use super::Credentials;
 
 /// A value of the platform, word for word. Its values are open lists: one that is new today is
 /// shown as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// The platform's name for it, for example `quality_rating`.
     pub name: String,
@@ -18,7 +20,7 @@ impl Fact {
 }
 
 /// The third-party account that a channel is or can be bound to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// What makes it unique among all accounts of its channel type. Never shown to other tenants.
     pub id: String,

@@ -1,3 +1,7 @@
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::{Actor, Fact, Problem};
 
 macro_rules! check_items {
@@ -15,6 +19,11 @@ macro_rules! check_items {
             /// Its stable name.
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$name => $code,)+ }
+            }
+
+            /// The item that [`Self::code`] names.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|item| item.code() == code)
             }
 
             /// Who has to act where the problem itself does not say.
@@ -48,19 +57,33 @@ check_items! {
     CallbackFree = "callback_free", Tenant, "No other system uses the account's callback.";
 }
 
+impl Serialize for CheckItem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for CheckItem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = <Cow<'de, str>>::deserialize(deserializer)?;
+        Self::from_code(&code).ok_or_else(|| serde::de::Error::custom("an unknown check"))
+    }
+}
+
 /// A DNS record that has to be published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DnsRecord {
     /// Its full name, without a dot at the end.
     pub name: String,
     /// Its kind, for example `TXT`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// Its exact value. A part in angle brackets has to be asked from the provider.
     pub value: String,
 }
 
 /// What came of a check.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It is as it should be.
     Pass,
@@ -71,7 +94,7 @@ pub enum Outcome {
 }
 
 /// One line of the list that says what stands in the way of binding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
     /// What was checked.
     pub item: CheckItem,

@@ -1,8 +1,11 @@
+use serde::{Deserialize, Serialize};
+
 use super::{Fact, Problem, Reason, ReasonKind};
 use crate::time::Timestamp;
 
 /// How one side of a channel is doing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Probe {
     /// It works.
     Works,

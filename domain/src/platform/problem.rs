@@ -1,10 +1,12 @@
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Reason, ReasonKind};
 use crate::text::cut;
 
 /// What went wrong at a platform: our reason, and the platform's own words for experts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Why, in the vocabulary of all platforms.
     pub reason: Reason,

@@ -1,3 +1,7 @@
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::reason::Actor::{AccountManager, Platform, Tenant};
 use super::reason::ReasonKind::{AccountStatus, Authorisation, Connection, Message, Prerequisites};
 
@@ -44,6 +48,11 @@ macro_rules! reasons {
             /// The stable dotted code, for example `Authorisation.TokenExpired`.
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$name => $code,)+ }
+            }
+
+            /// The reason that [`Self::code`] names.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|reason| reason.code() == code)
             }
 
             /// What it is about.
@@ -133,6 +142,19 @@ reasons! {
     TextTooLong = "Message.TextTooLong", Message, Tenant, false, "The text is longer than the platform takes.";
     RequestRefused = "Message.RequestRefused", Message, AccountManager, false, "The platform calls the request wrong, which is an error of this program.";
     OutcomeUnknown = "Message.OutcomeUnknown", Message, Platform, false, "The answer was lost: the message may have been sent, so it is not sent again.";
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Reason {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = <Cow<'de, str>>::deserialize(deserializer)?;
+        Self::from_code(&code).ok_or_else(|| serde::de::Error::custom("an unknown reason"))
+    }
 }
 
 #[cfg(test)]

@@ -37,6 +37,14 @@ impl Secrets for FakeSecrets {
         SecretToken::from_bytes(token.bytes().map(|byte| byte ^ purpose.as_bytes()[0]))
     }
 
+    fn keyed_hash(&self, key: &[u8; 32], text: &[u8]) -> [u8; 32] {
+        let mut hash = *key;
+        for (index, byte) in text.iter().enumerate() {
+            hash[index % 32] = hash[index % 32].wrapping_mul(31).wrapping_add(*byte);
+        }
+        hash
+    }
+
     async fn hash_password(&self, password: &Password) -> PasswordHash {
         PasswordHash::from_phc(format!("hash of {}", password.reveal()))
     }

@@ -7,6 +7,7 @@ mod back_office;
 mod channel;
 mod customer;
 mod email_change;
+mod fake_bindings;
 mod fake_customers;
 mod fake_identities;
 mod fake_links;

@@ -66,6 +66,7 @@ impl World {
             ids: Arc::<CountingIds>::default(),
             secrets: secrets.clone(),
             sealing: sealing.clone(),
+            fingerprint_key: Arc::default(),
             open_id: None,
             mailer: Some(mailer.clone()),
             platforms: Platforms::none(),

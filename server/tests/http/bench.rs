@@ -103,6 +103,7 @@ impl TestServer {
                 provider: provider.clone(),
             }),
             sealing: Arc::new(FileSealing::new(key_file)),
+            fingerprint_key: Arc::default(),
             mailer: Some(mailer.clone()),
             platforms: Platforms::none(),
         };
@@ -199,6 +200,8 @@ impl TestServer {
             name: ChannelName::parse(name).expect("a name"),
             remarks: Remarks::default(),
             lifecycle: Lifecycle::Bound,
+            bound_account: None,
+            health: domain::channel::ChannelHealth::NotMeasured,
             version: 1,
             created_at: at,
             updated_at: at,

@@ -21,6 +21,7 @@ mod export;
 mod failures;
 mod fake_mailer;
 mod fake_provider;
+mod faulty_bindings;
 mod faulty_customers;
 mod faulty_mail;
 mod faulty_open_id;

@@ -258,11 +258,12 @@ async fn insert_rows(
         rows.iter().map(|row| value(row.channel)).collect()
     };
     let id = |value: fn(&NewChannel<'_>) -> Uuid| -> Vec<Uuid> { rows.iter().map(value).collect() };
+    let account: Vec<_> = rows.iter().map(|row| row.channel.bound_account.clone()).collect();
     let inserted = query(concat!(
         "INSERT INTO channels (",
         all_channel_columns!(),
         ") SELECT new.*, t.provider_id, t.customer_key \
-         FROM UNNEST($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS new (tenant_id) \
+         FROM UNNEST($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS new (tenant_id) \
          JOIN tenants t ON t.id = new.tenant_id ON CONFLICT (tenant_id, creation_key) DO NOTHING"
     ))
     .bind(id(|row| row.channel.tenant.uuid()))
@@ -277,6 +278,8 @@ async fn insert_rows(
     .bind(id(|row| row.key.uuid()))
     .bind(column(|channel| channel.created_at.micros()))
     .bind(column(|channel| channel.updated_at.micros()))
+    .bind(account)
+    .bind(short(|channel| channel.health.number()))
     .execute(connection)
     .await?;
     Ok(inserted.rows_affected())

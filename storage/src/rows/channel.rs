@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use domain::channel::{
-    Channel, ChannelList, ChannelName, ChannelPage, ChannelType, Lifecycle, Remarks,
+    Channel, ChannelHealth, ChannelList, ChannelName, ChannelPage, ChannelType, Lifecycle, Remarks,
 };
 use domain::ids::{ChannelId, CreationKey, TenantId};
 use domain::tenant::Tenant;
@@ -15,14 +15,15 @@ use crate::error::Failure;
 /// The columns of [`ChannelRow`]. A macro, because a statement has to be one static text.
 macro_rules! channel_columns {
     () => {
-        "tenant_id, id, channel_type, name, remarks, lifecycle, version, created_at, updated_at"
+        "tenant_id, id, channel_type, name, remarks, lifecycle, version, created_at, updated_at, \
+         bound_account, health"
     };
 }
 /// All columns of the table, in the order in which rows are inserted.
 macro_rules! all_channel_columns {
     () => {
         "tenant_id, id, channel_type, name, name_key, remarks, search_text, lifecycle, version, \
-         creation_key, created_at, updated_at, provider_id, customer_key"
+         creation_key, created_at, updated_at, bound_account, health, provider_id, customer_key"
     };
 }
 pub(crate) use {all_channel_columns, channel_columns};
@@ -39,6 +40,8 @@ pub(crate) struct ChannelRow {
     version: i64,
     created_at: i64,
     updated_at: i64,
+    bound_account: Option<String>,
+    health: i16,
     /// The name of the tenant. Only in the list of a service provider.
     #[sqlx(default)]
     customer: Option<String>,
@@ -66,6 +69,8 @@ impl TryFrom<ChannelRow> for Channel {
             name,
             remarks,
             lifecycle: Lifecycle::from_number(row.lifecycle).ok_or(corrupt("lifecycle"))?,
+            bound_account: row.bound_account,
+            health: ChannelHealth::from_number(row.health).ok_or(corrupt("health"))?,
             version: row.version,
             created_at: Timestamp::from_micros(row.created_at),
             updated_at: Timestamp::from_micros(row.updated_at),

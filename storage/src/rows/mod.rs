@@ -1,6 +1,7 @@
 //! Rows as both engines return them, and the only way from there into the domain.
 
 mod audit;
+mod binding;
 mod channel;
 mod customer;
 mod email_change;
@@ -17,6 +18,10 @@ mod tenant;
 mod user;
 
 pub(crate) use audit::{AuditRow, audit_columns};
+pub(crate) use binding::{
+    BindingRow, ProgressColumns, account, binding_columns, fingerprint_column, json,
+    sealed_columns,
+};
 pub(crate) use channel::{
     ChannelRow, NewChannel, all_channel_columns, brought_along, channel_columns, count, from_json,
     page,
@@ -33,7 +38,10 @@ pub(crate) use passkey::{CeremonyRow, PasskeyRow, passkey_columns};
 pub(crate) use quota_request::{
     QueuedRequestRow, QuotaRequestRow, closing_columns, is_open, quota_request_columns,
 };
-pub(crate) use sealed::{SEALED_COUNTS, SealedCountRow, TotpRow, sealed_counts, totp_columns};
+pub(crate) use sealed::{
+    SEALED_COUNTS, SEALED_WITH_OTHERS, SealedCountRow, SealedRow, TotpRow, replace_sealed,
+    sealed_counts, sealed_in, totp_columns,
+};
 pub(crate) use session::{SessionRow, SignedInRow, session_columns, signed_in_columns};
 pub(crate) use sign_in::{AttemptRow, attempt_keys};
 pub(crate) use tenant::{

@@ -19,7 +19,7 @@ use crate::rows::{
     self, ChannelRow, NewChannel, all_channel_columns, channel_columns, may_have_one_more, no_room,
 };
 
-/// 12 values a row; `SQLite` takes 32,766 a statement.
+/// 14 values a row; `SQLite` takes 32,766 a statement.
 const ROWS_PER_STATEMENT: usize = 500;
 
 /// The rows come as one JSON text, each as an array in the order of [`ChannelRow`]. sqlx hands
@@ -29,7 +29,8 @@ const ROWS_PER_STATEMENT: usize = 500;
 pub(super) const DIALECT: Dialect = Dialect {
     position_of: "instr",
     before: "SELECT json_group_array(json_array(hex(tenant_id), hex(id), channel_type, name, \
-             remarks, lifecycle, version, created_at, updated_at, customer)) FROM (",
+             remarks, lifecycle, version, created_at, updated_at, bound_account, health, customer)) \
+             FROM (",
     after: ")",
     fetches_first: true,
 };
@@ -256,7 +257,9 @@ pub(super) async fn insert_channels(
                 .push_bind(channel.version)
                 .push_bind(key.uuid())
                 .push_bind(channel.created_at.micros())
-                .push_bind(channel.updated_at.micros());
+                .push_bind(channel.updated_at.micros())
+                .push_bind(channel.bound_account.as_deref())
+                .push_bind(channel.health.number());
         });
         // Without WHERE, SQLite would take ON for the condition of the join.
         query.push(

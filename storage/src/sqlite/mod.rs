@@ -2,6 +2,7 @@
 
 mod audit;
 pub(crate) mod backup;
+mod binding;
 mod channel;
 mod consent;
 mod customer;

@@ -1,15 +1,14 @@
-//! What is sealed, over all tables. One more table with sealed secrets has its statements here.
+//! What is sealed, over all tables. The statements are in `rows::sealed`.
 
 use async_trait::async_trait;
-use domain::ids::UserId;
 use domain::sealing::{KeyId, Sealed, SealedPlace, SealedStore};
-use domain::second_factor::{TotpFactor, TotpKey};
 use domain::store::StoreError;
 use sqlx::{query, query_as};
+use uuid::Uuid;
 
 use super::SqliteStore;
 use crate::error::Failure;
-use crate::rows::{self, SealedCountRow, TotpRow, totp_columns};
+use crate::rows::{self, SealedCountRow, SealedRow};
 
 #[async_trait]
 impl SealedStore for SqliteStore {
@@ -23,22 +22,14 @@ impl SealedStore for SqliteStore {
         key: KeyId,
         limit: u32,
     ) -> Result<Vec<(SealedPlace, Sealed)>, StoreError> {
-        let found: Vec<TotpRow> = query_as(concat!(
-            "SELECT ",
-            totp_columns!(),
-            " FROM totp_factors WHERE key_id <> $1 ORDER BY user_id LIMIT $2"
-        ))
-        .bind(key.to_string())
-        .bind(i64::from(limit))
-        .fetch_all(&self.readers)
-        .await
-        .map_err(Failure::from)?;
-        let mut sealed = Vec::new();
-        for row in found {
-            let place = TotpKey::place(UserId::from_uuid(row.user_id));
-            sealed.push((place, TotpFactor::try_from(row)?.sealed));
-        }
-        Ok(sealed)
+        let found = query_as(rows::SEALED_WITH_OTHERS)
+            .bind(key.to_string())
+            .bind(Uuid::nil())
+            .bind(i64::from(limit))
+            .fetch_all(&self.readers)
+            .await
+            .map_err(Failure::from)?;
+        Ok(rows::all::<SealedRow, _>(found)?)
     }
 
     async fn replace_sealed(
@@ -47,16 +38,14 @@ impl SealedStore for SqliteStore {
         before: &Sealed,
         after: &Sealed,
     ) -> Result<(), StoreError> {
-        query(
-            "UPDATE totp_factors SET key_id = $3, sealed = $4 WHERE user_id = $1 AND sealed = $2",
-        )
-        .bind(place.row)
-        .bind(&*before.bytes)
-        .bind(after.key.to_string())
-        .bind(&*after.bytes)
-        .execute(&self.writer)
-        .await
-        .map_err(Failure::from)?;
+        query(rows::replace_sealed(place)?)
+            .bind(place.row)
+            .bind(&*before.bytes)
+            .bind(after.key.to_string())
+            .bind(&*after.bytes)
+            .execute(&self.writer)
+            .await
+            .map_err(Failure::from)?;
         Ok(())
     }
 }

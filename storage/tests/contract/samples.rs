@@ -78,6 +78,8 @@ impl Samples {
             name: name("Support"),
             remarks: remarks("the first one"),
             lifecycle: Lifecycle::Unbound,
+            bound_account: None,
+            health: domain::channel::ChannelHealth::NotMeasured,
             version: 1,
             created_at: Timestamp::from_micros(NOW),
             updated_at: Timestamp::from_micros(NOW),

@@ -1,6 +1,42 @@
 use domain::error_code::ErrorCode;
 
 pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
+    ErrorCode::BindingAccountMissing => {
+        "Choose one of the accounts."
+    }
+    ErrorCode::BindingAccountTaken => {
+        "This account is bound to another channel already. An account belongs to one channel only."
+    }
+    ErrorCode::BindingAlreadyOpen => {
+        "Somebody is binding this channel already."
+    }
+    ErrorCode::BindingAnswerUnknown => {
+        "This answer of the platform belongs to nothing that you have begun, or was used already. Begin again from the channel."
+    }
+    ErrorCode::BindingConfirming => {
+        "The binding is being confirmed at this moment. Wait a little and look again."
+    }
+    ErrorCode::BindingNotOpen => {
+        "The binding has come further meanwhile, or was finished or cancelled. This is how it stands now."
+    }
+    ErrorCode::BindingOfAnother => {
+        "Somebody else is binding this channel. Ask them to go on, or cancel their binding first."
+    }
+    ErrorCode::BindingOtherState => {
+        "The channel is not in a state in which this can be done. It may have changed meanwhile."
+    }
+    ErrorCode::BindingSameAccount => {
+        "This channel itself holds this account, or is just letting it go. Reauthorise it, go back to it, or wait a minute."
+    }
+    ErrorCode::BindingStartOver => {
+        "The platform already knows of another account. Cancel this binding and begin again."
+    }
+    ErrorCode::BindingUnavailable => {
+        "This installation cannot speak to this platform. Ask whoever runs it."
+    }
+    ErrorCode::BindingWayUnknown => {
+        "Choose one of the ways to authorise the channel."
+    }
     ErrorCode::ChannelTypeMissing => "Choose a channel type.",
     ErrorCode::ChannelTypeUnknown => "Choose one of the six channel types.",
     ErrorCode::ChannelNameEmpty => "Enter a channel name.",

@@ -1,6 +1,42 @@
 use domain::error_code::ErrorCode;
 
 pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
+    ErrorCode::BindingAccountMissing => {
+        "アカウントを 1 つ選択してください。"
+    }
+    ErrorCode::BindingAccountTaken => {
+        "このアカウントはすでに別のチャンネルにバインドされています。1 つのアカウントをバインドできるチャンネルは 1 つだけです。"
+    }
+    ErrorCode::BindingAlreadyOpen => {
+        "このチャンネルはすでにバインドの手続き中です。"
+    }
+    ErrorCode::BindingAnswerUnknown => {
+        "プラットフォームからのこの応答は、あなたが始めた手続きのものではないか、すでに使用されています。チャンネルのページからやり直してください。"
+    }
+    ErrorCode::BindingConfirming => {
+        "バインドを確定しています。しばらく待ってからもう一度ご確認ください。"
+    }
+    ErrorCode::BindingNotOpen => {
+        "バインドの手続きはその間に先へ進んだか、完了または取り消されました。現在の状態を表示しています。"
+    }
+    ErrorCode::BindingOfAnother => {
+        "別の人がこのチャンネルのバインドを行っています。その人に続けてもらうか、先にその手続きを取り消してください。"
+    }
+    ErrorCode::BindingOtherState => {
+        "チャンネルの現在の状態ではこの操作はできません。その間に状態が変わった可能性があります。"
+    }
+    ErrorCode::BindingSameAccount => {
+        "このアカウントはこのチャンネル自身が保持しているか、解放している途中です。再認証するか、以前のアカウントに戻すか、1 分ほどお待ちください。"
+    }
+    ErrorCode::BindingStartOver => {
+        "プラットフォームにはすでに別のアカウントが伝えられています。この手続きを取り消して、最初からやり直してください。"
+    }
+    ErrorCode::BindingUnavailable => {
+        "このシステムはこのプラットフォームに接続できません。運用担当者にお問い合わせください。"
+    }
+    ErrorCode::BindingWayUnknown => {
+        "認証の方法を 1 つ選択してください。"
+    }
     ErrorCode::ChannelTypeMissing => "チャンネルタイプを選択してください。",
     ErrorCode::ChannelTypeUnknown => "6 つのチャンネルタイプのいずれかを選択してください。",
     ErrorCode::ChannelNameEmpty => "チャンネル名を入力してください。",

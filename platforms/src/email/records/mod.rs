@@ -38,7 +38,7 @@ fn finding(item: CheckItem, reason: Reason, word: &str, found: &str, record: Dns
 }
 
 fn text_record(name: impl Into<String>, value: impl Into<String>) -> DnsRecord {
-    DnsRecord { name: name.into(), kind: "TXT", value: value.into() }
+    DnsRecord { name: name.into(), kind: "TXT".into(), value: value.into() }
 }
 
 /// Names and values of a record like `v=DKIM1; k=rsa`, names in lower case.

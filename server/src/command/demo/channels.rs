@@ -52,6 +52,8 @@ pub(super) fn of(
             name: ChannelName::parse(name).ok()?,
             remarks: Remarks::parse(remarks).ok()?,
             lifecycle,
+            bound_account: None,
+            health: domain::channel::ChannelHealth::NotMeasured,
             version: 1,
             created_at,
             updated_at: created_at,

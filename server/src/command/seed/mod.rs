@@ -123,6 +123,8 @@ fn example(ports: &Ports, tenant: TenantId, now: Timestamp, index: u32) -> Optio
         name: ChannelName::parse(&format!("{name} {}", index + 1)).ok()?,
         remarks: Remarks::parse(REMARKS[pick(REMARKS.len(), 1)]).ok()?,
         lifecycle: Lifecycle::Unbound,
+        bound_account: None,
+        health: domain::channel::ChannelHealth::NotMeasured,
         version: 1,
         created_at,
         updated_at: created_at,
