@@ -142,7 +142,9 @@ impl Action {
             Self::SeeChannels => "See channels, their history, and the list as a file",
             Self::CreateChannel => "Create a channel",
             Self::EditChannel => "Change a channel's name and remarks",
-            Self::BindChannel => "Bind a channel, test it, authorise it again, give it another account",
+            Self::BindChannel => {
+                "Bind a channel, test it, authorise it again, give it another account"
+            }
             Self::AskForUnbinding => "Ask for a channel to be unbound",
             Self::DeleteChannel => "Delete a channel for good",
             Self::SeeMembers => "See who belongs to the tenant",

@@ -46,10 +46,7 @@ pub(super) async fn seal(
 }
 
 /// The accounts that the authorisation of a binding leads to, with their credentials.
-pub async fn candidates_of(
-    ports: &Ports,
-    binding: &Binding,
-) -> Result<Vec<Candidate>, StoreError> {
+pub async fn candidates_of(ports: &Ports, binding: &Binding) -> Result<Vec<Candidate>, StoreError> {
     let Some(sealed) = &binding.sealed else { return Ok(Vec::new()) };
     let secret = ports.sealing.open(&place(binding.tenant, binding.id), sealed).await?;
     let candidates: Vec<SealedCandidate> =

@@ -15,13 +15,8 @@ pub enum ChannelHealth {
 
 impl ChannelHealth {
     /// All of them, the best first.
-    pub const ALL: [Self; 5] = [
-        Self::NotMeasured,
-        Self::Healthy,
-        Self::Degraded,
-        Self::Down,
-        Self::NeedsReauthorisation,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::NotMeasured, Self::Healthy, Self::Degraded, Self::Down, Self::NeedsReauthorisation];
 
     /// The word in addresses and exports.
     pub const fn slug(self) -> &'static str {

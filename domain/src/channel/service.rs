@@ -9,8 +9,8 @@
 use thiserror::Error;
 
 use super::{
-    Channel, ChannelDraft, ChannelHealth, ChannelForm, ChannelList, ChannelName, ChannelPage, ChannelType,
-    DeleteOutcome, DeletionForm, EditForm, InsertOutcome, Lifecycle, UpdateOutcome,
+    Channel, ChannelDraft, ChannelForm, ChannelHealth, ChannelList, ChannelName, ChannelPage,
+    ChannelType, DeleteOutcome, DeletionForm, EditForm, InsertOutcome, Lifecycle, UpdateOutcome,
 };
 use crate::audit::{AuditAction, AuditEntry, FieldChange, denied};
 use crate::caller::Caller;

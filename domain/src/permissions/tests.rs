@@ -87,7 +87,10 @@ fn a_provider_looks_after_the_channels_of_its_customers_and_nothing_else() {
     for action in Action::ALL {
         let expected = match action {
             Action::SeeChannels => [Ok(()), Ok(()), Ok(())],
-            Action::CreateChannel | Action::EditChannel => [Err(Denied), Ok(()), Ok(())],
+            Action::CreateChannel | Action::EditChannel | Action::BindChannel => {
+                [Err(Denied), Ok(()), Ok(())]
+            }
+            Action::AskForUnbinding => [Err(Denied), Err(Denied), Ok(())],
             Action::DeleteChannel => [Err(Denied), Err(Denied), Err(NotFresh)],
             _ => [Err(Denied); 3],
         };
@@ -155,7 +158,9 @@ fn a_suspended_tenant_is_only_looked_at() {
             | Action::SeeTenant
             | Action::SeeProvider
             | Action::SeeCustomers => Ok(()),
-            Action::RunBackOffice | Action::LimitTenants => Err(ErrorCode::PermissionDenied),
+            Action::RunBackOffice | Action::LimitTenants | Action::UnbindChannels => {
+                Err(ErrorCode::PermissionDenied)
+            }
             _ => Err(ErrorCode::TenantSuspended),
         };
         assert_eq!(caller.may(action, HERE), expected, "{action:?}");
@@ -169,7 +174,7 @@ fn a_tenant_without_the_service_creates_nothing() {
     caller.standing.activated_at = None;
     for action in Action::ALL.into_iter().filter(|action| action.rule().own.is_some()) {
         let expected = match action {
-            Action::CreateChannel => Err(ErrorCode::ServiceNotActivated),
+            Action::CreateChannel | Action::BindChannel => Err(ErrorCode::ServiceNotActivated),
             _ => Ok(()),
         };
         assert_eq!(caller.may(action, HERE), expected, "{action:?}");
@@ -183,8 +188,8 @@ fn an_account_manager_runs_the_back_office_and_nothing_else() {
         for action in Action::ALL {
             let expected = match action {
                 Action::RunBackOffice => Ok(()),
-                Action::LimitTenants if fresh => Ok(()),
-                Action::LimitTenants => Err(ErrorCode::SessionNotFresh),
+                Action::LimitTenants | Action::UnbindChannels if fresh => Ok(()),
+                Action::LimitTenants | Action::UnbindChannels => Err(ErrorCode::SessionNotFresh),
                 _ => Err(ErrorCode::PermissionDenied),
             };
             assert_eq!(manager.may(action), expected, "{action:?}");

@@ -21,7 +21,12 @@ impl BindingStore for FakeStore {
         Err(elsewhere())
     }
 
-    async fn progress_binding(&self, _: &Binding, _: &Progress, _: Option<&AuditEntry>) -> Result<StepOutcome, StoreError> {
+    async fn progress_binding(
+        &self,
+        _: &Binding,
+        _: &Progress,
+        _: Option<&AuditEntry>,
+    ) -> Result<StepOutcome, StoreError> {
         Err(elsewhere())
     }
 
@@ -29,35 +34,78 @@ impl BindingStore for FakeStore {
         Err(elsewhere())
     }
 
-    async fn claim_account(&self, _: &Binding, _: Option<&Hold>, _: Timestamp, _: Timestamp) -> Result<ClaimOutcome, StoreError> {
+    async fn claim_account(
+        &self,
+        _: &Binding,
+        _: Option<&Hold>,
+        _: Timestamp,
+        _: Timestamp,
+    ) -> Result<ClaimOutcome, StoreError> {
         Err(elsewhere())
     }
 
-    async fn finish_binding(&self, _: &Binding, _: &Bound, _: &AuditEntry) -> Result<StepOutcome, StoreError> {
+    async fn finish_binding(
+        &self,
+        _: &Binding,
+        _: &Bound,
+        _: &AuditEntry,
+    ) -> Result<StepOutcome, StoreError> {
         Err(elsewhere())
     }
 
-    async fn cancel_binding(&self, _: TenantId, _: ChannelId, _: Timestamp, _: &AuditEntry) -> Result<CancelOutcome, StoreError> {
+    async fn cancel_binding(
+        &self,
+        _: TenantId,
+        _: ChannelId,
+        _: Timestamp,
+        _: &AuditEntry,
+    ) -> Result<CancelOutcome, StoreError> {
         Err(elsewhere())
     }
 
-    async fn roll_back_binding(&self, _: TenantId, _: ChannelId, _: Timestamp, _: &AuditEntry) -> Result<StepOutcome, StoreError> {
+    async fn roll_back_binding(
+        &self,
+        _: TenantId,
+        _: ChannelId,
+        _: Timestamp,
+        _: &AuditEntry,
+    ) -> Result<StepOutcome, StoreError> {
         Err(elsewhere())
     }
 
-    async fn unbind_channel(&self, _: TenantId, _: ChannelId, _: Timestamp, _: &AuditEntry) -> Result<StepOutcome, StoreError> {
+    async fn unbind_channel(
+        &self,
+        _: TenantId,
+        _: ChannelId,
+        _: Timestamp,
+        _: &AuditEntry,
+    ) -> Result<StepOutcome, StoreError> {
         Err(elsewhere())
     }
 
-    async fn claim_release(&self, _: Timestamp, _: Timestamp) -> Result<Option<Binding>, StoreError> {
+    async fn claim_release(
+        &self,
+        _: Timestamp,
+        _: Timestamp,
+    ) -> Result<Option<Binding>, StoreError> {
         Err(elsewhere())
     }
 
-    async fn put_off_release(&self, _: &Binding, _: Timestamp, _: &Problem) -> Result<(), StoreError> {
+    async fn put_off_release(
+        &self,
+        _: &Binding,
+        _: Timestamp,
+        _: &Problem,
+    ) -> Result<(), StoreError> {
         Err(elsewhere())
     }
 
-    async fn finish_release(&self, _: &Binding, _: Timestamp, _: &AuditEntry) -> Result<StepOutcome, StoreError> {
+    async fn finish_release(
+        &self,
+        _: &Binding,
+        _: Timestamp,
+        _: &AuditEntry,
+    ) -> Result<StepOutcome, StoreError> {
         Err(elsewhere())
     }
 
@@ -65,7 +113,11 @@ impl BindingStore for FakeStore {
         Err(elsewhere())
     }
 
-    async fn bindings_of_channel(&self, _: TenantId, _: ChannelId) -> Result<Vec<Binding>, StoreError> {
+    async fn bindings_of_channel(
+        &self,
+        _: TenantId,
+        _: ChannelId,
+    ) -> Result<Vec<Binding>, StoreError> {
         Err(elsewhere())
     }
 

@@ -19,8 +19,7 @@ mod user;
 
 pub(crate) use audit::{AuditRow, audit_columns};
 pub(crate) use binding::{
-    BindingRow, ProgressColumns, account, binding_columns, fingerprint_column, json,
-    sealed_columns,
+    BindingRow, ProgressColumns, account, binding_columns, fingerprint_column, json, sealed_columns,
 };
 pub(crate) use channel::{
     ChannelRow, NewChannel, all_channel_columns, brought_along, channel_columns, count, from_json,

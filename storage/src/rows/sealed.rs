@@ -9,17 +9,16 @@ use crate::error::Failure;
 /// The columns of [`TotpRow`].
 macro_rules! totp_columns {
     () => {
-        "user_id, key_id, sealed, confirmed_at"
+        "key_id, sealed, confirmed_at"
     };
 }
 pub(crate) use totp_columns;
 
 #[derive(FromRow)]
 pub(crate) struct TotpRow {
-    pub(crate) user_id: Uuid,
-    pub(crate) key_id: String,
-    pub(crate) sealed: Vec<u8>,
-    pub(crate) confirmed_at: Option<i64>,
+    key_id: String,
+    sealed: Vec<u8>,
+    confirmed_at: Option<i64>,
 }
 
 impl TryFrom<TotpRow> for TotpFactor {

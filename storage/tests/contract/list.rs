@@ -90,8 +90,6 @@ pub(crate) async fn filters_hold_at_once(database: &TestDatabase) {
                     search: search.to_owned(),
                     channel_type,
                     lifecycle,
-                    bound_account: None,
-                    health: domain::channel::ChannelHealth::NotMeasured,
                     customer: None,
                 };
                 let list = ChannelList { filter, ..whole_list() };

@@ -20,9 +20,10 @@ use crate::people::{at, email, invitation};
 use crate::samples::Samples;
 
 /// The tables whose rows belong to tenants, and the column that says to which.
-pub(crate) const OF_TENANTS: [(&str, &str); 8] = [
+pub(crate) const OF_TENANTS: [(&str, &str); 9] = [
     ("tenants", "id"),
     ("channels", "tenant_id"),
+    ("bindings", "tenant_id"),
     ("memberships", "tenant_id"),
     ("links", "tenant_id"),
     ("audit_entries", "tenant_id"),
@@ -92,6 +93,16 @@ fn quota_request(tenant: TenantId) -> String {
     )
 }
 
+fn binding(tenant: TenantId) -> String {
+    format!(
+        "INSERT INTO bindings (tenant_id, id, channel_id, channel_type, state, purpose, version, \
+         checks, told_platform, started_by, started_by_name, started_at, changed_at, turns) \
+         VALUES ('{}', gen_random_uuid(), gen_random_uuid(), 1, 1, 1, 1, '[]', FALSE, \
+         gen_random_uuid(), 'a', 0, 0, 0)",
+        tenant.uuid()
+    )
+}
+
 /// A database in which two tenants have rows in each of their tables.
 pub(crate) async fn with_two_tenants() -> Option<(TestDatabase, TenantId, TenantId)> {
     let database = TestDatabase::postgres(bench::postgres_server()?).await;
@@ -105,6 +116,7 @@ pub(crate) async fn with_two_tenants() -> Option<(TestDatabase, TenantId, Tenant
         assert_eq!(registered.expect("an outcome"), RegisterOutcome::Registered);
         let tenant = tenant.id;
         database.execute(quota_request(tenant)).await.expect("a quota request");
+        database.execute(binding(tenant)).await.expect("a binding");
         samples.stored_channel(store, tenant).await;
         samples.stored_member(store, tenant, Role::Admin).await;
         let open = invitation(tenant, &email("new@example.test"), Role::Viewer);
@@ -213,6 +225,7 @@ async fn a_statement_without_the_tenant_condition_gets_no_foreign_row() {
         ("DELETE FROM links", 1),
         ("UPDATE quota_requests SET asked_by = ''", 1),
         ("DELETE FROM consent_requests", 1),
+        ("DELETE FROM bindings", 1),
     ] {
         let changed = run(&mut connection, statement.to_owned()).await.expect(statement);
         assert_eq!(changed, rows, "{statement}");

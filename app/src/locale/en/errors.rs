@@ -1,15 +1,11 @@
 use domain::error_code::ErrorCode;
 
 pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
-    ErrorCode::BindingAccountMissing => {
-        "Choose one of the accounts."
-    }
+    ErrorCode::BindingAccountMissing => "Choose one of the accounts.",
     ErrorCode::BindingAccountTaken => {
         "This account is bound to another channel already. An account belongs to one channel only."
     }
-    ErrorCode::BindingAlreadyOpen => {
-        "Somebody is binding this channel already."
-    }
+    ErrorCode::BindingAlreadyOpen => "Somebody is binding this channel already.",
     ErrorCode::BindingAnswerUnknown => {
         "This answer of the platform belongs to nothing that you have begun, or was used already. Begin again from the channel."
     }
@@ -34,9 +30,7 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::BindingUnavailable => {
         "This installation cannot speak to this platform. Ask whoever runs it."
     }
-    ErrorCode::BindingWayUnknown => {
-        "Choose one of the ways to authorise the channel."
-    }
+    ErrorCode::BindingWayUnknown => "Choose one of the ways to authorise the channel.",
     ErrorCode::ChannelTypeMissing => "Choose a channel type.",
     ErrorCode::ChannelTypeUnknown => "Choose one of the six channel types.",
     ErrorCode::ChannelNameEmpty => "Enter a channel name.",

@@ -1,15 +1,11 @@
 use domain::error_code::ErrorCode;
 
 pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
-    ErrorCode::BindingAccountMissing => {
-        "アカウントを 1 つ選択してください。"
-    }
+    ErrorCode::BindingAccountMissing => "アカウントを 1 つ選択してください。",
     ErrorCode::BindingAccountTaken => {
         "このアカウントはすでに別のチャンネルにバインドされています。1 つのアカウントをバインドできるチャンネルは 1 つだけです。"
     }
-    ErrorCode::BindingAlreadyOpen => {
-        "このチャンネルはすでにバインドの手続き中です。"
-    }
+    ErrorCode::BindingAlreadyOpen => "このチャンネルはすでにバインドの手続き中です。",
     ErrorCode::BindingAnswerUnknown => {
         "プラットフォームからのこの応答は、あなたが始めた手続きのものではないか、すでに使用されています。チャンネルのページからやり直してください。"
     }
@@ -34,9 +30,7 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::BindingUnavailable => {
         "このシステムはこのプラットフォームに接続できません。運用担当者にお問い合わせください。"
     }
-    ErrorCode::BindingWayUnknown => {
-        "認証の方法を 1 つ選択してください。"
-    }
+    ErrorCode::BindingWayUnknown => "認証の方法を 1 つ選択してください。",
     ErrorCode::ChannelTypeMissing => "チャンネルタイプを選択してください。",
     ErrorCode::ChannelTypeUnknown => "6 つのチャンネルタイプのいずれかを選択してください。",
     ErrorCode::ChannelNameEmpty => "チャンネル名を入力してください。",

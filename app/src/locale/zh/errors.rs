@@ -1,42 +1,22 @@
 use domain::error_code::ErrorCode;
 
 pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
-    ErrorCode::BindingAccountMissing => {
-        "请选择一个账号。"
-    }
-    ErrorCode::BindingAccountTaken => {
-        "该账号已绑定到其他渠道。一个账号只能属于一个渠道。"
-    }
-    ErrorCode::BindingAlreadyOpen => {
-        "已有人正在绑定此渠道。"
-    }
+    ErrorCode::BindingAccountMissing => "请选择一个账号。",
+    ErrorCode::BindingAccountTaken => "该账号已绑定到其他渠道。一个账号只能属于一个渠道。",
+    ErrorCode::BindingAlreadyOpen => "已有人正在绑定此渠道。",
     ErrorCode::BindingAnswerUnknown => {
         "平台的这一答复不属于您发起的操作，或已被使用。请从渠道页面重新开始。"
     }
-    ErrorCode::BindingConfirming => {
-        "正在确认绑定。请稍候再查看。"
-    }
-    ErrorCode::BindingNotOpen => {
-        "绑定已有新的进展，或已完成、已取消。以下是当前状态。"
-    }
-    ErrorCode::BindingOfAnother => {
-        "其他人正在绑定此渠道。请由其继续，或先取消其绑定。"
-    }
-    ErrorCode::BindingOtherState => {
-        "渠道当前的状态无法执行此操作，其状态可能已发生变化。"
-    }
+    ErrorCode::BindingConfirming => "正在确认绑定。请稍候再查看。",
+    ErrorCode::BindingNotOpen => "绑定已有新的进展，或已完成、已取消。以下是当前状态。",
+    ErrorCode::BindingOfAnother => "其他人正在绑定此渠道。请由其继续，或先取消其绑定。",
+    ErrorCode::BindingOtherState => "渠道当前的状态无法执行此操作，其状态可能已发生变化。",
     ErrorCode::BindingSameAccount => {
         "此渠道本身持有该账号，或正在释放它。请重新授权、恢复原账号，或稍等一分钟。"
     }
-    ErrorCode::BindingStartOver => {
-        "平台已获知另一个账号。请取消此次绑定后重新开始。"
-    }
-    ErrorCode::BindingUnavailable => {
-        "本系统无法连接该平台。请联系运维人员。"
-    }
-    ErrorCode::BindingWayUnknown => {
-        "请选择一种授权方式。"
-    }
+    ErrorCode::BindingStartOver => "平台已获知另一个账号。请取消此次绑定后重新开始。",
+    ErrorCode::BindingUnavailable => "本系统无法连接该平台。请联系运维人员。",
+    ErrorCode::BindingWayUnknown => "请选择一种授权方式。",
     ErrorCode::ChannelTypeMissing => "请选择渠道类型。",
     ErrorCode::ChannelTypeUnknown => "请从六种渠道类型中选择一种。",
     ErrorCode::ChannelNameEmpty => "请输入渠道名称。",

@@ -10,12 +10,12 @@ use domain::time::Timestamp;
 use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as, query_scalar};
 
-use super::{Query, PostgresStore, of};
+use super::{PostgresStore, Query, of};
 use crate::binding_statements as statement;
 use crate::error::Failure;
-use crate::rows::{self, BindingRow, ProgressColumns, json, sealed_columns};
 use crate::postgres::audit::insert_audit_entry;
 use crate::postgres::scope::Scope;
+use crate::rows::{self, BindingRow, ProgressColumns, json, sealed_columns};
 
 impl PostgresStore {
     pub(super) async fn try_start(
@@ -128,11 +128,8 @@ impl PostgresStore {
                 .bind(bound.kept_until.micros())
                 .execute(&mut *write)
                 .await?;
-            let current = of(statement::MAKE_CURRENT, binding)
-                .bind(account)
-                .bind(key)
-                .bind(sealed)
-                .bind(at);
+            let current =
+                of(statement::MAKE_CURRENT, binding).bind(account).bind(key).bind(sealed).bind(at);
             current.execute(&mut *write).await?.rows_affected()
         };
         if changed == 0 {
@@ -184,10 +181,8 @@ impl PostgresStore {
             .await?;
         let Some(account) = restored else { return Ok(StepOutcome::OtherState) };
         let account: Account = rows::account(&account)?;
-        let bound = query(statement::TO_BOUND)
-            .bind(tenant.uuid())
-            .bind(channel.uuid())
-            .bind(account.name);
+        let bound =
+            query(statement::TO_BOUND).bind(tenant.uuid()).bind(channel.uuid()).bind(account.name);
         if bound.execute(&mut *write).await?.rows_affected() == 0 {
             return Ok(StepOutcome::OtherState);
         }

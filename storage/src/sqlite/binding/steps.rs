@@ -127,11 +127,8 @@ impl SqliteStore {
                 .bind(bound.kept_until.micros())
                 .execute(&mut *write)
                 .await?;
-            let current = of(statement::MAKE_CURRENT, binding)
-                .bind(account)
-                .bind(key)
-                .bind(sealed)
-                .bind(at);
+            let current =
+                of(statement::MAKE_CURRENT, binding).bind(account).bind(key).bind(sealed).bind(at);
             current.execute(&mut *write).await?.rows_affected()
         };
         if changed == 0 {
@@ -183,10 +180,8 @@ impl SqliteStore {
             .await?;
         let Some(account) = restored else { return Ok(StepOutcome::OtherState) };
         let account: Account = rows::account(&account)?;
-        let bound = query(statement::TO_BOUND)
-            .bind(tenant.uuid())
-            .bind(channel.uuid())
-            .bind(account.name);
+        let bound =
+            query(statement::TO_BOUND).bind(tenant.uuid()).bind(channel.uuid()).bind(account.name);
         if bound.execute(&mut *write).await?.rows_affected() == 0 {
             return Ok(StepOutcome::OtherState);
         }
