@@ -59,7 +59,7 @@ fn record_view(record: &DnsRecord, texts: &'static Texts) -> AnyView {
                 <CopyButton label=words.copy_record_name />
             </dd>
             <dt>{words.record_kind}</dt>
-            <dd><code>{record.kind}</code></dd>
+            <dd><code>{record.kind.to_string()}</code></dd>
             <dt>{words.record_value}</dt>
             <dd class="lines">
                 <code>{record.value.clone()}</code>
@@ -90,7 +90,7 @@ mod tests {
         let problem = Problem::new(Reason::DomainRecordMissing).with_answer("<none>");
         let record = DnsRecord {
             name: "example.com".to_owned(),
-            kind: "TXT",
+            kind: "TXT".into(),
             value: "v=spf1 include:<provider> ~all".to_owned(),
         };
         let html = html(Check::failed(CheckItem::Spf, problem).with_record(record));

@@ -11,6 +11,9 @@ use crate::text::cut;
 /// address could be longer.
 const LONGEST_ACTOR: usize = 200;
 
+/// The name under which the log has what the program does by itself.
+pub const SYSTEM: &str = "Suiro";
+
 impl AuditEntry {
     /// An entry about something that is done now. What it is about is filled in where it is known.
     pub(crate) fn new(ports: &Ports, tenant: TenantId, actor: &str, action: AuditAction) -> Self {

@@ -19,43 +19,61 @@ pub const fn place(tenant: TenantId, id: BindingId) -> SealedPlace {
     SealedPlace { table: TABLE, row: id.uuid(), owner: tenant.uuid() }
 }
 
-/// A candidate in the form in which it is sealed. [`Credentials`] themselves have none.
+/// What is sealed in a binding. [`Credentials`] themselves have no form in which to be stored.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Contents {
+    /// What was typed before the person went to the platform.
+    pub(super) typed: BTreeMap<String, String>,
+    found: Vec<Found>,
+}
+
 #[derive(Serialize, Deserialize)]
-struct SealedCandidate {
+struct Found {
     account: Account,
     credentials: BTreeMap<String, String>,
 }
 
-/// Seals candidates for a binding. There is one at least.
+impl Contents {
+    /// Accounts that were found, with their credentials.
+    pub(super) fn of(candidates: &[Candidate]) -> Self {
+        let value = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        let found = candidates.iter().map(|candidate| Found {
+            account: candidate.account.clone(),
+            credentials: candidate.credentials.values().map(value).collect(),
+        });
+        Self { typed: BTreeMap::new(), found: found.collect() }
+    }
+
+    pub(super) fn candidates(self) -> Vec<Candidate> {
+        let candidate = |one: Found| Candidate {
+            account: one.account,
+            credentials: Credentials::from_values(one.credentials),
+        };
+        self.found.into_iter().map(candidate).collect()
+    }
+}
+
+/// Seals the contents of a binding.
 pub(super) async fn seal(
     ports: &Ports,
     tenant: TenantId,
     id: BindingId,
-    candidates: &[Candidate],
+    contents: &Contents,
 ) -> Result<Sealed, StoreError> {
-    let value = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
-    let candidates: Vec<_> = candidates
-        .iter()
-        .map(|candidate| SealedCandidate {
-            account: candidate.account.clone(),
-            credentials: candidate.credentials.values().map(value).collect(),
-        })
-        .collect();
-    let secret = serde_json::to_vec(&candidates).map_err(|_| corrupt())?;
+    let secret = serde_json::to_vec(contents).map_err(|_| corrupt())?;
     Ok(ports.sealing.seal(&place(tenant, id), &secret).await?)
+}
+
+/// Opens the contents of a binding.
+pub(super) async fn open(ports: &Ports, binding: &Binding) -> Result<Contents, StoreError> {
+    let Some(sealed) = &binding.sealed else { return Ok(Contents::default()) };
+    let secret = ports.sealing.open(&place(binding.tenant, binding.id), sealed).await?;
+    serde_json::from_slice(&secret).map_err(|_| corrupt())
 }
 
 /// The accounts that the authorisation of a binding leads to, with their credentials.
 pub async fn candidates_of(ports: &Ports, binding: &Binding) -> Result<Vec<Candidate>, StoreError> {
-    let Some(sealed) = &binding.sealed else { return Ok(Vec::new()) };
-    let secret = ports.sealing.open(&place(binding.tenant, binding.id), sealed).await?;
-    let candidates: Vec<SealedCandidate> =
-        serde_json::from_slice(&secret).map_err(|_| corrupt())?;
-    let candidate = |one: SealedCandidate| Candidate {
-        account: one.account,
-        credentials: Credentials::from_values(one.credentials),
-    };
-    Ok(candidates.into_iter().map(candidate).collect())
+    Ok(open(ports, binding).await?.candidates())
 }
 
 /// The credentials of the account that was chosen. Nothing before that.
@@ -67,6 +85,19 @@ pub async fn credentials_of(
     let candidates = candidates_of(ports, binding).await?;
     let chosen = candidates.into_iter().find(|candidate| candidate.account.id == account.id);
     Ok(chosen.map(|candidate| candidate.credentials))
+}
+
+/// Seals other credentials of the account that a binding has, for
+/// [`BindingStore::renew_credentials`](super::BindingStore::renew_credentials).
+pub async fn seal_credentials(
+    ports: &Ports,
+    binding: &Binding,
+    credentials: &Credentials,
+) -> Result<Option<Sealed>, StoreError> {
+    let Some(account) = binding.account.clone() else { return Ok(None) };
+    let candidate = Candidate { account, credentials: credentials.clone() };
+    let contents = Contents::of(&[candidate]);
+    Ok(Some(seal(ports, binding.tenant, binding.id, &contents).await?))
 }
 
 const fn corrupt() -> StoreError {

@@ -8,18 +8,30 @@
 //! has been noted before: a server that dies at any moment leaves a binding that can be confirmed
 //! again, or that is released.
 
+mod authorise;
+mod begin;
+mod confirm;
 mod credentials;
 mod error;
 mod fingerprint;
 mod model;
+mod release;
+mod step;
 mod store;
 
-pub use credentials::{candidates_of, credentials_of, place};
+pub use authorise::{
+    PlatformAnswer, authorise_by_form, check_again, choose_account, leave_for_platform, take_answer,
+};
+pub use begin::{Holdings, begin, holdings};
+pub use confirm::{cancel, confirm, repair_callback, roll_back};
+pub use credentials::{candidates_of, credentials_of, place, seal_credentials};
 pub use error::BindingError;
 pub use fingerprint::{
     FINGERPRINT_KEY, Fingerprint, account_fingerprint, unit_fingerprint, waba_fingerprint,
 };
 pub use model::{Binding, BindingState, Hold, Purpose};
+pub use release::{Releasing, cancel_abandoned, give_up_release, release_next, unbind};
+pub use step::endpoint;
 pub use store::{
     BindingStore, Bound, CancelOutcome, ClaimOutcome, Progress, StartOutcome, StepOutcome,
 };
