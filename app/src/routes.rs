@@ -1,6 +1,7 @@
 //! Every address of the console. Patterns for the router stand beside the links that lead there;
 //! who may go where is in `api::ROUTES`.
 
+mod binding;
 mod customers;
 mod open_id;
 mod passkey;
@@ -8,6 +9,7 @@ mod passkey;
 use domain::ids::{ChannelId, LinkId, QuotaRequestId, SessionId, TenantId, UserId};
 use domain::secrets::SecretToken;
 
+pub use self::binding::*;
 pub use self::customers::*;
 pub use self::open_id::*;
 pub use self::passkey::*;
@@ -373,6 +375,13 @@ pub fn page_of_form(address: &str) -> &str {
     }
     if address.starts_with(CUSTOMERS) && address.ends_with("/withdraw") {
         return CUSTOMERS;
+    }
+    if let Some((channel, _)) = address.split_once("/bind/") {
+        // The flow has one page; its address is that of the first form.
+        return address.get(..channel.len() + BIND.len()).unwrap_or(address);
+    }
+    if let Some((page, "roll-back" | "repair")) = address.rsplit_once('/') {
+        return page;
     }
     [MEMBERS, ACCOUNT, CONFIRM, ORGANISATION, PROVIDER]
         .into_iter()

@@ -17,6 +17,7 @@ pub mod outbox;
 pub mod passkeys;
 pub mod platforms;
 pub mod public_url;
+pub mod releases;
 pub mod router;
 pub mod sealing;
 pub mod sealing_again;

@@ -2,6 +2,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::audit::AuditEntry;
+use domain::binding;
 use domain::caller::Caller;
 use domain::channel::{
     self, Channel, ChannelError, ChannelForm, ChannelName, ChannelType, DeletionForm, EditForm,
@@ -21,7 +22,7 @@ use super::fields::Fields;
 use super::{Console, CurrentCaller, CurrentSession, Failure, RequestContext, confirm};
 use crate::pages::channel::create::CreatePage;
 use crate::pages::channel::delete::DeletePage;
-use crate::pages::channel::detail::DetailPage;
+use crate::pages::channel::detail::{DetailNotice, DetailPage};
 use crate::pages::channel::list::{ListPage, Notice};
 use crate::{pages, routes};
 
@@ -218,7 +219,7 @@ pub(super) async fn name_check(
     Ok(answer.into_response())
 }
 
-/// One channel. `?notice=saved` says that changes were saved.
+/// One channel. `?notice=` says what was just done.
 pub(super) async fn detail(
     State(console): State<Console>,
     CurrentCaller(caller): CurrentCaller,
@@ -227,16 +228,14 @@ pub(super) async fn detail(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
-    let (caller, channel) = channel::channel(&console.ports, &caller, channel_id(&id)?).await?;
-    let form = form_of(&channel);
+    let holdings = binding::holdings(&console.ports, &caller, channel_id(&id)?).await?;
     let page = DetailPage {
-        history: history_of(&console, &caller, channel.id).await?,
-        caller,
-        channel,
-        form,
+        history: history_of(&console, &holdings.caller, holdings.channel.id).await?,
+        form: form_of(&holdings.channel),
+        holdings,
         errors: FieldErrors::default(),
         conflict: false,
-        saved: fields.optional("notice").as_deref() == Some("saved"),
+        notice: fields.optional("notice").and_then(|word| DetailNotice::from_word(&word)),
     };
     Ok(Html(pages::channel::detail::page(&context, &page)).into_response())
 }
@@ -267,16 +266,17 @@ pub(super) async fn edit(
             }
             Err(error) => return Err(error.into()),
         };
-    let (caller, stored) = channel::channel(&console.ports, &caller, id).await?;
-    let channel = theirs.unwrap_or(stored);
+    let mut holdings = binding::holdings(&console.ports, &caller, id).await?;
+    if let Some(theirs) = theirs {
+        holdings.channel = theirs;
+    }
     let page = DetailPage {
-        history: history_of(&console, &caller, id).await?,
-        caller,
-        channel,
+        history: history_of(&console, &holdings.caller, id).await?,
+        holdings,
         form,
         errors,
         conflict: status == StatusCode::CONFLICT,
-        saved: false,
+        notice: None,
     };
     Ok((status, Html(pages::channel::detail::page(&context, &page))).into_response())
 }
@@ -338,7 +338,7 @@ pub(super) async fn delete(
 }
 
 /// An id that is not one is answered like the id of a channel that does not exist.
-fn channel_id(text: &str) -> Result<ChannelId, ErrorCode> {
+pub(super) fn channel_id(text: &str) -> Result<ChannelId, ErrorCode> {
     text.parse().map_err(|_| ErrorCode::ChannelNotFound)
 }
 

@@ -1,6 +1,7 @@
 use axum::response::{IntoResponse, Response};
 use domain::audit::AuditLogError;
 use domain::back_office::BackOfficeError;
+use domain::binding::BindingError;
 use domain::channel::ChannelError;
 use domain::customer::CustomerError;
 use domain::email_change::EmailChangeError;
@@ -51,6 +52,19 @@ impl From<ChannelError> for Failure {
             ChannelError::NameAlreadyUsed => ErrorCode::ChannelNameAlreadyUsed.into(),
             ChannelError::CreationKeyUsed(_) => ErrorCode::ChannelCreationKeyUsed.into(),
             ChannelError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+        }
+    }
+}
+
+impl From<BindingError> for Failure {
+    fn from(error: BindingError) -> Self {
+        match error {
+            BindingError::Denied(code) | BindingError::OtherState(code) => code.into(),
+            BindingError::NotFound => ErrorCode::ChannelNotFound.into(),
+            BindingError::Store(error) => error.into(),
+            // Pages show these; without one there is nothing better to say.
+            BindingError::Problem(_) => ErrorCode::BindingOtherState.into(),
+            BindingError::Invalid(_) => ErrorCode::RequestMalformed.into(),
         }
     }
 }

@@ -38,6 +38,11 @@ impl Fields {
         Some(self.0.swap_remove(index).1)
     }
 
+    /// All that is left, in any order.
+    pub(super) fn rest(self) -> Vec<(String, String)> {
+        self.0
+    }
+
     /// The value of a field that the form always has.
     pub(super) fn required(&mut self, name: &str) -> Result<String, ErrorCode> {
         self.optional(name).ok_or(ErrorCode::RequestFieldMissing)

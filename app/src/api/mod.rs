@@ -7,6 +7,7 @@
 mod account;
 mod audit_log;
 mod back_office;
+mod binding;
 mod channel;
 mod channel_export;
 mod channel_list_query;
@@ -61,9 +62,9 @@ pub use visitor::{ClientAddress, CurrentVisitor};
 
 use crate::routes;
 use Action::{
-    ChangeTenant, ChooseProvider, CreateChannel, DeleteChannel, EditChannel, LimitTenants,
-    ManageCustomers, ManageMembers, RunBackOffice, SeeAuditLog, SeeChannels, SeeCustomers,
-    SeeMembers, SeeProvider, SeeTenant,
+    BindChannel, ChangeTenant, ChooseProvider, CreateChannel, DeleteChannel, EditChannel,
+    LimitTenants, ManageCustomers, ManageMembers, RunBackOffice, SeeAuditLog, SeeChannels,
+    SeeCustomers, SeeMembers, SeeProvider, SeeTenant,
 };
 use Who::{Anyone, May, SignedIn, SignedInFresh};
 
@@ -204,10 +205,21 @@ routes! {
     GET CHANNEL_NAME_CHECK, May(SeeChannels) => channel::name_check;
     GET NEW_CHANNEL, May(CreateChannel) => channel::new;
     POST NEW_CHANNEL, May(CreateChannel) => channel::create;
+    GET AUTHORISED, May(BindChannel) => binding::authorised;
     GET CHANNEL_PATTERN, May(SeeChannels) => channel::detail;
     POST CHANNEL_PATTERN, May(EditChannel) => channel::edit;
     GET DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel::confirm_deletion;
     POST DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel::delete;
+
+    GET BIND_CHANNEL_PATTERN, May(BindChannel) => binding::show;
+    POST BIND_CHANNEL_PATTERN, May(BindChannel) => binding::begin;
+    POST AUTHORISE_CHANNEL_PATTERN, May(BindChannel) => binding::authorise;
+    POST CHOOSE_ACCOUNT_PATTERN, May(BindChannel) => binding::choose;
+    POST CHECK_ACCOUNT_PATTERN, May(BindChannel) => binding::check;
+    POST CONFIRM_BINDING_PATTERN, May(BindChannel) => binding::confirm;
+    POST CANCEL_BINDING_PATTERN, May(BindChannel) => binding::cancel;
+    POST ROLL_BACK_PATTERN, May(BindChannel) => binding::roll_back;
+    POST REPAIR_CALLBACK_PATTERN, May(BindChannel) => binding::repair;
 }
 
 /// Finds out who looks, so that an error page has their navigation. Without the database they get

@@ -5,6 +5,7 @@
 //! as props, so that no dictionary goes into the browser.
 
 mod back_office_texts;
+mod binding_texts;
 mod countries;
 mod customer_texts;
 mod en;
@@ -19,6 +20,7 @@ mod texts;
 mod zh;
 
 pub use back_office_texts::*;
+pub use binding_texts::*;
 pub use countries::Countries;
 pub use customer_texts::*;
 pub use mail_texts::*;

@@ -7,6 +7,7 @@ use domain::tenant::TenantState;
 
 use super::Countries;
 use super::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
+use super::binding_texts::BindingTexts;
 use super::customer_texts::{CustomerTexts, ProviderTexts};
 use super::mail_texts::{EmailChangeTexts, ForgotPasswordTexts, MailTexts};
 use super::open_id_texts::OpenIdTexts;
@@ -33,6 +34,7 @@ pub struct Texts {
     pub second_factor: SecondFactorTexts,
     pub passkey: PasskeyTexts,
     pub platform: PlatformTexts,
+    pub binding: BindingTexts,
     pub list: ListTexts,
     pub form: FormTexts,
     pub detail: DetailTexts,

@@ -13,41 +13,47 @@ use crate::platform::{Authorisation, Candidate, CodeGrant, Credentials, Problem,
 use crate::ports::Ports;
 use crate::secrets::SecretToken;
 
-/// Takes the form of a way: finds the account that it leads to, and what stands in the way.
-pub async fn authorise_by_form(
-    ports: &Ports,
-    caller: &Caller,
-    channel: ChannelId,
-    version: i64,
-    way: &str,
-    typed: &[(String, String)],
-) -> Result<(), BindingError> {
-    let step = Step::of(ports, caller, channel, version, AuditAction::ChannelAuthorise).await?;
-    let way = match step.way(way) {
-        Some(way) if way.authorisation == Authorisation::Form => way,
-        _ => return Err(step.binder.refuse(ports, ErrorCode::BindingWayUnknown).await),
-    };
-    let credentials = Credentials::parse(way, typed).map_err(BindingError::Invalid)?;
-    let found = step.adapter.find_account(&credentials).await;
-    found_accounts(ports, step, way, found.map(|candidate| vec![candidate])).await
+/// Where the form of a way has led.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Authorising {
+    /// The account was looked for here.
+    Done,
+    /// The browser has to go to this address at the platform.
+    Leave(String),
 }
 
-/// Prepares the way to the platform: returns the address to send the browser to. What the person
-/// has typed for this way waits, sealed, until they come back.
-pub async fn leave_for_platform(
+/// Takes the form of a way: finds the account that it leads to, and what stands in the way; or
+/// prepares the way to the platform. What the person has typed for that waits, sealed, until they
+/// come back.
+pub async fn authorise(
     ports: &Ports,
     caller: &Caller,
     channel: ChannelId,
     version: i64,
     way: &str,
     typed: &[(String, String)],
-) -> Result<String, BindingError> {
+) -> Result<Authorising, BindingError> {
     let step = Step::of(ports, caller, channel, version, AuditAction::ChannelAuthorise).await?;
-    let way = match step.way(way) {
-        Some(way) if way.authorisation == Authorisation::CodeExchange => way,
-        _ => return Err(step.binder.refuse(ports, ErrorCode::BindingWayUnknown).await),
+    let Some(way) = step.way(way) else {
+        return Err(step.binder.refuse(ports, ErrorCode::BindingWayUnknown).await);
     };
     let credentials = Credentials::parse(way, typed).map_err(BindingError::Invalid)?;
+    match way.authorisation {
+        Authorisation::CodeExchange => leave(ports, step, way, &credentials).await,
+        Authorisation::Form => {
+            let found = step.adapter.find_account(&credentials).await;
+            let found = found.map(|candidate| vec![candidate]);
+            found_accounts(ports, step, way, found).await.map(|()| Authorising::Done)
+        }
+    }
+}
+
+async fn leave(
+    ports: &Ports,
+    step: Step,
+    way: &Way,
+    credentials: &Credentials,
+) -> Result<Authorising, BindingError> {
     let token = ports.secrets.token();
     let redirect_uri = ports.platforms.redirect_uri();
     let url = step.adapter.authorisation_url(way, &redirect_uri, &token.reveal());
@@ -55,20 +61,17 @@ pub async fn leave_for_platform(
         return Err(step.binder.refuse(ports, ErrorCode::BindingUnavailable).await);
     };
     let binding = &step.binding;
-    let typed = credentials.values().map(|(name, value)| (name.to_owned(), value.to_owned()));
     // What was found before stays, so that somebody who turns round at the platform loses nothing.
     let mut contents = open(ports, binding).await?;
-    contents.typed = typed.collect();
+    contents.typed =
+        credentials.values().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let progress = Progress {
         way: Some(way.name.to_owned()),
         token: Some(ports.secrets.hash_token(&token)),
         sealed: Some(seal(ports, binding.tenant, binding.id, &contents).await?),
         ..Progress::of(binding, ports.clock.now())
     };
-    match ports.store.progress_binding(binding, &progress, None).await? {
-        StepOutcome::Done => Ok(url),
-        StepOutcome::OtherState => Err(step.binder.refuse(ports, ErrorCode::BindingNotOpen).await),
-    }
+    advance(ports, step, &progress, false).await.map(|()| Authorising::Leave(url))
 }
 
 /// What the platform sent a browser back with.

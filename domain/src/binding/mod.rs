@@ -20,7 +20,7 @@ mod step;
 mod store;
 
 pub use authorise::{
-    PlatformAnswer, authorise_by_form, check_again, choose_account, leave_for_platform, take_answer,
+    Authorising, PlatformAnswer, authorise, check_again, choose_account, take_answer,
 };
 pub use begin::{Holdings, begin, holdings};
 pub use confirm::{cancel, confirm, repair_callback, roll_back};

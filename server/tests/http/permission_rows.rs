@@ -140,6 +140,18 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/channels/{id}", OPERATOR, "name=Sales&remarks=&version=1", 303),
     Row("GET", "/channels/{id}/delete", FRESH_ADMIN, "", 200),
     Row("POST", "/channels/{id}/delete", FRESH_ADMIN, DELETE_FORM, 303),
+    // Nobody was sent to a platform.
+    Row("GET", "/channels/authorised", OPERATOR, "", 400),
+    Row("GET", "/channels/{id}/bind", OPERATOR, "", 200),
+    // The server has no platforms, so that nothing can be begun.
+    Row("POST", "/channels/{id}/bind", OPERATOR, "purpose=bind", 409),
+    Row("POST", "/channels/{id}/bind/authorise", OPERATOR, "version=1&way=token", 409),
+    Row("POST", "/channels/{id}/bind/account", OPERATOR, "version=1&account=1", 409),
+    Row("POST", "/channels/{id}/bind/check", OPERATOR, "version=1", 409),
+    Row("POST", "/channels/{id}/bind/confirm", OPERATOR, "version=1", 409),
+    Row("POST", "/channels/{id}/bind/cancel", OPERATOR, "", 409),
+    Row("POST", "/channels/{id}/roll-back", OPERATOR, "", 409),
+    Row("POST", "/channels/{id}/repair", OPERATOR, "", 409),
     // Last: whoever registers belongs to one tenant more.
     Row("POST", "/register", Least::Nothing, REGISTER_FORM, 303),
 ];

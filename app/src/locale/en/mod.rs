@@ -1,6 +1,7 @@
 //! English.
 
 mod back_office;
+mod binding;
 mod channels;
 mod customers;
 mod errors;
@@ -65,6 +66,7 @@ pub(super) const TEXTS: Texts = Texts {
     second_factor: second_factor::SECOND_FACTOR,
     passkey: passkey::PASSKEY,
     platform: platform::PLATFORM,
+    binding: binding::BINDING,
     list: channels::LIST,
     form: channels::FORM,
     detail: channels::DETAIL,

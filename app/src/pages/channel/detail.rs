@@ -1,10 +1,11 @@
 use domain::audit::AuditEntry;
-use domain::caller::Caller;
-use domain::channel::{Channel, EditForm};
+use domain::binding::Holdings;
+use domain::channel::{Channel, EditForm, Lifecycle};
 use domain::field_errors::FieldErrors;
 use domain::permissions::Action;
 use leptos::prelude::*;
 
+use super::account::account_section;
 use crate::api::RequestContext;
 use crate::components::time::Time;
 use crate::components::{
@@ -20,10 +21,8 @@ use crate::routes;
 /// One channel.
 #[derive(Debug)]
 pub(crate) struct DetailPage {
-    /// Who looks.
-    pub(crate) caller: Caller,
-    /// The channel as it is stored.
-    pub(crate) channel: Channel,
+    /// Who looks, the channel as it is stored, and what it holds.
+    pub(crate) holdings: Holdings,
     /// The edit form: what was typed, or what is stored.
     pub(crate) form: EditForm,
     /// What is wrong with the form.
@@ -31,29 +30,66 @@ pub(crate) struct DetailPage {
     /// Whether somebody else was faster. The form then holds this person's text, the channel
     /// theirs.
     pub(crate) conflict: bool,
-    /// Whether to say that changes were saved.
-    pub(crate) saved: bool,
+    /// What was just done.
+    pub(crate) notice: Option<DetailNotice>,
     /// What happened to the channel, newest first.
     pub(crate) history: Vec<AuditEntry>,
+}
+
+/// What was just done, when the page is shown after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DetailNotice {
+    Saved,
+    Bound,
+    Cancelled,
+    RolledBack,
+    Repaired,
+    RepairFailed,
+}
+
+impl DetailNotice {
+    /// The notice that the address of the page names.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "saved" => Self::Saved,
+            "bound" => Self::Bound,
+            "cancelled" => Self::Cancelled,
+            "rolled-back" => Self::RolledBack,
+            "repaired" => Self::Repaired,
+            "repair-failed" => Self::RepairFailed,
+            _ => return None,
+        })
+    }
+
+    fn view(self, texts: &'static Texts) -> AnyView {
+        let words = &texts.binding;
+        let (tone, text) = match self {
+            Self::Saved => (Tone::Success, texts.detail.saved_notice),
+            Self::Bound => (Tone::Success, words.bound_notice),
+            Self::Cancelled => (Tone::Success, words.cancelled_notice),
+            Self::RolledBack => (Tone::Success, words.rolled_back_notice),
+            Self::Repaired => (Tone::Success, words.repaired_notice),
+            Self::RepairFailed => (Tone::Warning, words.repair_failed_notice),
+        };
+        view! { <Notice tone=tone>{text}</Notice> }.into_any()
+    }
 }
 
 /// Renders the page.
 pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
     let texts = context.texts();
     let words = &texts.detail;
-    let channel = &page.channel;
+    let channel = &page.holdings.channel;
     let name = channel.name.to_string();
     document(context, &name, Some(Section::Channels), || {
-        let saved = page.saved.then(|| {
-            view! { <Notice tone=Tone::Success>{words.saved_notice}</Notice> }
-        });
-        let values = if offers(&page.caller, Action::EditChannel) {
+        let notice = page.notice.map(|notice| notice.view(texts));
+        let values = if offers(&page.holdings.caller, Action::EditChannel) {
             edit_section(page, texts)
         } else {
             values_section(channel, texts)
         };
         view! {
-            <ActingNotice caller=&page.caller texts=texts />
+            <ActingNotice caller=&page.holdings.caller texts=texts />
             <SimulatedNotice context=context />
             <p class="back"><a href=routes::CHANNELS>{words.back_to_list}</a></p>
             <div class="page-head">
@@ -67,25 +103,28 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                     </span>
                 </p>
             </div>
-            {saved}
+            {notice}
             <SuspensionNotice
-                standing=page.caller.standing.clone()
-                of_customer=page.caller.acts_as_provider().is_some()
+                standing=page.holdings.caller.standing.clone()
+                of_customer=page.holdings.caller.acts_as_provider().is_some()
                 texts=texts
             />
             <LifeCycleBar lifecycle=channel.lifecycle texts=texts />
             <div class="columns">
                 <div class="main-column">
+                    {account_section(&page.holdings, texts)}
                     {values}
                     {history_section(page, texts)}
                 </div>
                 <div class="side-column">
                     {properties_section(page, texts)}
-                    <section class="panel">
-                        <h2>{words.prerequisites}</h2>
-                        <p class="quiet">{words.prerequisites_explanation}</p>
-                        <Requirements channel_type=channel.channel_type texts=texts />
-                    </section>
+                    {(channel.lifecycle == Lifecycle::Unbound).then(|| view! {
+                        <section class="panel">
+                            <h2>{words.prerequisites}</h2>
+                            <p class="quiet">{words.prerequisites_explanation}</p>
+                            <Requirements channel_type=channel.channel_type texts=texts />
+                        </section>
+                    })}
                     {deletion_section(page, texts)}
                 </div>
             </div>
@@ -95,7 +134,7 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
 
 fn edit_section(page: &DetailPage, texts: &'static Texts) -> AnyView {
     let words = &texts.form;
-    let channel = &page.channel;
+    let channel = &page.holdings.channel;
     let conflict = page.conflict.then(|| {
         let theirs = (channel.name.as_str(), channel.remarks.as_str());
         let theirs = version(words.conflict_theirs, theirs, texts);
@@ -163,7 +202,7 @@ fn values_section(channel: &Channel, texts: &'static Texts) -> AnyView {
 
 fn deletion_section(page: &DetailPage, texts: &'static Texts) -> AnyView {
     let words = &texts.detail;
-    if !offers(&page.caller, Action::DeleteChannel) {
+    if !offers(&page.holdings.caller, Action::DeleteChannel) {
         return view! {
             <section class="panel">
                 <h2>{words.danger}</h2>
@@ -176,7 +215,7 @@ fn deletion_section(page: &DetailPage, texts: &'static Texts) -> AnyView {
         <section class="panel danger-zone">
             <h2>{words.danger}</h2>
             <p>{words.delete_explanation}</p>
-            <a class="button danger" href=routes::delete_channel(page.channel.id)>
+            <a class="button danger" href=routes::delete_channel(page.holdings.channel.id)>
                 {texts.list.delete}
             </a>
         </section>
@@ -202,12 +241,12 @@ fn version(heading: &'static str, (name, remarks): (&str, &str), texts: &'static
 }
 
 fn properties_section(page: &DetailPage, texts: &'static Texts) -> AnyView {
-    let channel = &page.channel;
-    let customer = page.caller.acts_as_provider().map(|_| {
+    let channel = &page.holdings.channel;
+    let customer = page.holdings.caller.acts_as_provider().map(|_| {
         let address = routes::channels_of(channel.tenant);
         view! {
             <dt>{texts.customers.customer}</dt>
-            <dd><a href=address>{page.caller.tenant_name.clone()}</a></dd>
+            <dd><a href=address>{page.holdings.caller.tenant_name.clone()}</a></dd>
         }
     });
     view! {
@@ -217,7 +256,12 @@ fn properties_section(page: &DetailPage, texts: &'static Texts) -> AnyView {
                 {customer}
                 <dt>{texts.form.bound_resource}</dt>
                 <dd>
-                    <span class="quiet">{texts.list.nothing_bound}</span>
+                    {match channel.bound_account.clone() {
+                        Some(account) => view! { <strong>{account}</strong> }.into_any(),
+                        None => view! {
+                            <span class="quiet">{texts.list.nothing_bound}</span>
+                        }.into_any(),
+                    }}
                     <br />
                     {(texts.bound_resource)(channel.channel_type.bound_resource())}
                 </dd>

@@ -5,7 +5,7 @@
 //! from row to row is rendered once by the components that every page uses.
 
 use domain::caller::Caller;
-use domain::channel::{ChannelPage, ChannelType, Lifecycle};
+use domain::channel::{Channel, ChannelPage, ChannelType, Lifecycle};
 use domain::ids::ChannelId;
 use domain::permissions::Action;
 use leptos::prelude::*;
@@ -13,13 +13,14 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::components::time::date_and_time;
 use crate::components::{ChannelTypeLabel, CopyButton, StatusBadge};
-use crate::locale::{ListTexts, Texts};
+use crate::locale::Texts;
 use crate::pages::offers;
 use crate::routes;
 
 /// What a row offers to do with its channel.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RowActions {
+    bind: bool,
     edit: bool,
     delete: bool,
 }
@@ -28,6 +29,7 @@ impl RowActions {
     /// What this caller may do.
     pub(super) fn of(caller: &Caller) -> Self {
         Self {
+            bind: offers(caller, Action::BindChannel),
             edit: offers(caller, Action::EditChannel),
             delete: offers(caller, Action::DeleteChannel),
         }
@@ -35,7 +37,7 @@ impl RowActions {
 
     /// Whether there is anything.
     pub(super) fn any(self) -> bool {
-        self.edit || self.delete
+        self.bind || self.edit || self.delete
     }
 }
 
@@ -66,13 +68,16 @@ pub(super) fn rows(
                 }
                 td { (parts.types[channel.channel_type as usize]) }
                 td { (parts.states[channel.lifecycle as usize]) }
-                td class="quiet" { (words.nothing_bound) }
+                @match channel.bound_account.as_deref() {
+                    Some(account) => td { (account) },
+                    None => td class="quiet" { (words.nothing_bound) },
+                }
                 td class="remarks" { (channel.remarks.as_str()) }
                 td class="time" {
                     time datetime={ (date) "T" (time) "Z" } { (date) " " (time) " UTC" }
                 }
                 @if actions.any() {
-                    td class="actions" { (row_actions(&address, name, actions, words)) }
+                    td class="actions" { (row_actions(&address, channel, actions, texts)) }
                 }
             }
         }
@@ -103,11 +108,19 @@ impl Parts {
 
 fn row_actions(
     address: &PreEscaped<String>,
-    name: &str,
+    channel: &Channel,
     actions: RowActions,
-    words: &ListTexts,
+    texts: &'static Texts,
 ) -> Markup {
+    let (words, name) = (&texts.list, channel.name.as_str());
+    let is_unbound = matches!(channel.lifecycle, Lifecycle::Unbound | Lifecycle::Binding);
     html! {
+        @if actions.bind && is_unbound {
+            @let label = (texts.binding.action_named)(channel.channel_type, name);
+            a href={ (address) (routes::BIND) } aria-label=(label) {
+                ((texts.binding.action)(channel.channel_type))
+            }
+        }
         @if actions.edit {
             a href={ (address) (routes::EDIT) } aria-label=((words.edit_named)(name)) {
                 (words.edit)

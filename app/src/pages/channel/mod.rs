@@ -1,3 +1,5 @@
+mod account;
+pub(crate) mod binding;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod detail;

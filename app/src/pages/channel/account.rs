@@ -1,0 +1,145 @@
+use domain::binding::{Binding, Holdings, Purpose};
+use domain::channel::Lifecycle;
+use domain::permissions::Action;
+use leptos::prelude::*;
+
+use crate::components::time::Time;
+use crate::components::{FactList, Notice, ProblemDetails, Tone};
+use crate::locale::Texts;
+use crate::pages::offers;
+use crate::routes;
+
+/// The account of a channel, and what can be done about it.
+pub(super) fn account_section(holdings: &Holdings, texts: &'static Texts) -> AnyView {
+    let words = &texts.binding;
+    let may_bind = offers(&holdings.caller, Action::BindChannel);
+    let current = holdings.current.as_ref().map(|current| current_account(current, texts));
+    let open = holdings.open.as_ref().map(|open| open_flow(open, may_bind, texts));
+    let releasing: Vec<_> =
+        holdings.releasing.iter().map(|binding| releasing_account(binding, texts)).collect();
+    let kept = holdings.kept.as_ref().map(|kept| kept_account(kept, may_bind, texts));
+    let actions = actions(holdings, may_bind, texts);
+    view! {
+        <section class="panel" id="account" aria-labelledby="account-heading">
+            <h2 id="account-heading">{words.account}</h2>
+            {current}
+            {open}
+            {kept}
+            {releasing}
+            {actions}
+        </section>
+    }
+    .into_any()
+}
+
+fn current_account(current: &Binding, texts: &'static Texts) -> AnyView {
+    let words = &texts.binding;
+    let Some(account) = &current.account else { return ().into_any() };
+    view! {
+        <dl class="facts">
+            <dt>{words.account}</dt>
+            <dd><strong>{account.name.clone()}</strong></dd>
+            <dt>{words.account_id}</dt>
+            <dd><code>{account.id.clone()}</code></dd>
+            <dt>{words.bound_since}</dt>
+            <dd><Time at=current.changed_at /></dd>
+        </dl>
+        <FactList facts=&account.facts texts=texts />
+    }
+    .into_any()
+}
+
+/// A guided flow that is going on.
+fn open_flow(open: &Binding, may_bind: bool, texts: &'static Texts) -> AnyView {
+    let words = &texts.binding;
+    let go_on = may_bind.then(|| {
+        view! {
+            <p class="page-actions">
+                <a class="button primary" href=routes::bind_channel(open.channel)>{words.go_on}</a>
+            </p>
+        }
+    });
+    let (who, since) = ((words.in_progress)(&open.started_by_name), open.started_at);
+    view! {
+        <Notice tone=Tone::Warning>{who} ", " {words.since} " " <Time at=since /></Notice>
+        {go_on}
+    }
+    .into_any()
+}
+
+fn kept_account(kept: &Binding, may_bind: bool, texts: &'static Texts) -> AnyView {
+    let words = &texts.binding;
+    let name = kept.account.as_ref().map_or("", |account| account.name.as_str());
+    let until = kept.due_at.map(|due| view! { " " {words.kept_until} " " <Time at=due /> });
+    let roll_back = may_bind.then(|| {
+        view! {
+            <form method="post" action=routes::roll_back(kept.channel)>
+                <button type="submit" class="button">{words.roll_back}</button>
+            </form>
+        }
+    });
+    let sentence = (words.kept)(name);
+    view! {
+        <Notice tone=Tone::Success>{sentence} {until}</Notice>
+        {roll_back}
+    }
+    .into_any()
+}
+
+fn releasing_account(binding: &Binding, texts: &'static Texts) -> AnyView {
+    let words = &texts.binding;
+    let problem = binding.problem.as_ref().map(|problem| {
+        let next = binding.due_at.map(|due| view! { <Time at=due /> });
+        view! {
+            <p>{words.release_tried_again} " " {next}</p>
+            <ProblemDetails problem=problem texts=texts />
+        }
+    });
+    view! { <Notice tone=Tone::Warning><p>{words.releasing}</p> {problem}</Notice> }.into_any()
+}
+
+fn actions(holdings: &Holdings, may_bind: bool, texts: &'static Texts) -> AnyView {
+    let words = &texts.binding;
+    let channel = &holdings.channel;
+    if !may_bind {
+        return view! { <p class="quiet">{words.only_operators_bind}</p> }.into_any();
+    }
+    match (channel.lifecycle, &holdings.open) {
+        (Lifecycle::Unbound, _) => view! {
+            <p>{(texts.detail.next_action)(Lifecycle::Unbound)}</p>
+            <p class="page-actions">
+                <a class="button primary" href=routes::bind_channel(channel.id)>
+                    {(words.action)(channel.channel_type)}
+                </a>
+            </p>
+        }
+        .into_any(),
+        (Lifecycle::Bound, None) => {
+            let begin = |purpose: Purpose, label| {
+                let value = match purpose {
+                    Purpose::Bind => "bind",
+                    Purpose::Reauthorise => "reauthorise",
+                    Purpose::Rebind => "rebind",
+                };
+                view! {
+                    <form method="post" action=routes::bind_channel(channel.id)>
+                        <input type="hidden" name="purpose" value=value />
+                        <button type="submit" class="button">{label}</button>
+                    </form>
+                }
+            };
+            view! {
+                <div class="form-actions">
+                    {begin(Purpose::Reauthorise, words.reauthorise)}
+                    {begin(Purpose::Rebind, words.rebind)}
+                    <form method="post" action=routes::repair_callback(channel.id)>
+                        <button type="submit" class="button">{words.repair}</button>
+                    </form>
+                </div>
+                <p class="quiet">{words.repair_explanation}</p>
+            }
+            .into_any()
+        }
+        _ => ().into_any(),
+    }
+}
