@@ -7,7 +7,8 @@ use crate::locale::Texts;
 /// them where that is known.
 #[component]
 pub(crate) fn FactList<'a>(facts: &'a [Fact], texts: &'static Texts) -> impl IntoView + use<> {
-    let items: Vec<_> = facts.iter().map(|fact| item(fact, texts)).collect();
+    let said = facts.iter().filter(|fact| !fact.value.is_empty());
+    let items: Vec<_> = said.map(|fact| item(fact, texts)).collect();
     (!items.is_empty()).then(|| view! { <dl class="facts">{items}</dl> })
 }
 

@@ -113,7 +113,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row("GET", "/back-office/audit-log", Least::AccountManager, "", 200),
     Row("GET", "/back-office/audit-log.csv", Least::AccountManager, "", 200),
     Row("GET", "/organisation", VIEWER, "", 200),
-    Row("POST", "/organisation/quota-requests", ADMIN_ROLE, "quota=200&reason=a", 303),
+    Row("POST", "/organisation/quota-requests", ADMIN_ROLE, "quota=6000&reason=a", 303),
     Row("POST", "/organisation/quota-requests/{id}/withdraw", ADMIN_ROLE, "", 303),
     // It was not rejected.
     Row("POST", "/organisation/ask-again", ADMIN_ROLE, COMPANY_FORM, 409),

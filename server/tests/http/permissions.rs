@@ -18,7 +18,7 @@ use server::start::BUILT_IN_TENANT;
 
 use crate::bench::TestServer;
 use crate::people::{self, ADMIN, PASSWORD, PROVIDER, RIVAL};
-use crate::permission_people::Person;
+use crate::permission_people::{Person, room_for_channels};
 use crate::permission_rows::{Least, ROWS, Row};
 use crate::support::answer::Answer;
 use crate::support::client::{Client, creation_key};
@@ -161,6 +161,7 @@ pub(crate) async fn everybody_gets_as_far_as_they_may(server: &TestServer) {
         let role = person.role().unwrap_or(Role::Admin);
         people::member(&server.ports, person.tenant(), person.email(), role).await;
     }
+    room_for_channels(&server.ports).await;
     for (number, row) in ROWS.iter().enumerate() {
         for person in Person::ALL {
             let what = format!("{} {} {person:?}", row.0, row.1);
@@ -252,7 +253,7 @@ async fn address(
         (pattern.replace(&format!("{{{name}}}"), &value.to_string()), None)
     };
     match pattern {
-        "/channels/{id}" | "/channels/{id}/delete" => {
+        _ if pattern.starts_with("/channels/{id}") => {
             let id = new_channel(server).await;
             (fill("id", &id).0, Some(id))
         }
@@ -343,7 +344,7 @@ async fn new_channel(server: &TestServer) -> ChannelId {
 }
 
 async fn open_request(server: &TestServer, tenant: TenantId) -> QuotaRequestId {
-    let form = QuotaRequestForm { quota: "200".to_owned(), reason: "a".to_owned() };
+    let form = QuotaRequestForm { quota: "6000".to_owned(), reason: "a".to_owned() };
     let host = people::host(tenant);
     quota_request::ask(&server.ports, &host, &form).await.expect("a request");
     let newest = server.ports.store.quota_requests(tenant, 1).await.expect("requests").pop();
