@@ -1,9 +1,10 @@
 //! Letters in words.
 
 use domain::mail::Letter;
+use domain::notification::{NewsKind, Notification};
 
 use crate::components::time::date_and_time;
-use crate::locale::Locale;
+use crate::locale::{Locale, MailParts};
 use crate::routes;
 
 /// A letter in words. Neither part holds anything that the recipient does not need.
@@ -42,6 +43,26 @@ pub fn write(letter: &Letter, language: &str, public_url: &str) -> Written {
             words.password_changed_subject.to_owned(),
             (words.password_changed)(&moment(*at), &link(routes::FORGOT_PASSWORD.to_owned())),
         ),
+        Letter::Notification { organisation, notification } => {
+            let Notification { kind, channel_name, channel_type, reason, .. } = &**notification;
+            let other = match kind {
+                NewsKind::Expires { at, .. } | NewsKind::Quiet { since: at } => Some(moment(*at)),
+                _ => None,
+            };
+            let platform = &texts.platform;
+            let parts = MailParts {
+                kind: *kind,
+                channel: channel_name.as_str(),
+                channel_type: channel_type.product_name(),
+                organisation,
+                reason: reason.map(|one| ((platform.cause)(one), (platform.next_step)(one))),
+                moment: &moment(notification.at),
+                other_moment: other.as_deref(),
+                address: &link(routes::channel(notification.channel)),
+            };
+            let subject = (texts.notifications.mail_subject)(*kind, channel_name.as_str());
+            (subject, (texts.notifications.mail)(&parts))
+        }
         Letter::EmailChanged { at } => {
             (words.email_changed_subject.to_owned(), (words.email_changed)(&moment(*at)))
         }
@@ -57,16 +78,23 @@ fn without_control_characters(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use domain::channel::{ChannelName, ChannelType};
+    use domain::health::Expiring;
+    use domain::ids::{ChannelId, NotificationId, TenantId};
     use domain::permissions::Role;
+    use domain::platform::Reason;
     use domain::secrets::SecretToken;
     use domain::time::Timestamp;
     use domain::user::PersonName;
+    use uuid::Uuid;
 
     use super::*;
 
     const URL: &str = "https://suiro.example";
 
-    fn letters() -> [(Letter, Option<&'static str>); 5] {
+    fn letters() -> [(Letter, Option<&'static str>); 6] {
         let token = SecretToken::from_bytes([0xab; 32]);
         let name = PersonName::parse("Ada").expect("a name");
         let at = Timestamp::from_micros(1_800_000_123_456_789);
@@ -86,7 +114,59 @@ mod tests {
             (Letter::EmailChange { name, token }, Some("/email-change/")),
             (Letter::PasswordChanged { at }, None),
             (Letter::EmailChanged { at }, None),
+            (
+                Letter::Notification {
+                    organisation: "水路商会".to_owned(),
+                    notification: Box::new(notification(at)),
+                },
+                None,
+            ),
         ]
+    }
+
+    fn notification(at: Timestamp) -> Notification {
+        Notification {
+            id: NotificationId::from_uuid(Uuid::from_u128(1)),
+            tenant: TenantId::from_uuid(Uuid::from_u128(2)),
+            channel: ChannelId::from_uuid(Uuid::from_u128(3)),
+            channel_name: ChannelName::parse("Support").expect("a name"),
+            channel_type: ChannelType::Viber,
+            kind: NewsKind::Down,
+            reason: Some(Reason::AccountBlocked),
+            at,
+        }
+    }
+
+    #[test]
+    fn the_mail_about_a_channel_says_what_and_why_and_leads_there() {
+        let at = Timestamp::from_micros(1_800_000_123_456_789);
+        let kinds = [
+            NewsKind::Degraded,
+            NewsKind::NeedsReauthorisation,
+            NewsKind::Recovered,
+            NewsKind::Expires { what: Expiring::Authorisation, at, days: 7 },
+            NewsKind::Quiet { since: at },
+            NewsKind::HeardAgain,
+            NewsKind::Down,
+        ];
+        let address = format!("{URL}{}", routes::channel(notification(at).channel));
+        for locale in Locale::ALL {
+            let cause = (locale.texts().platform.cause)(Reason::AccountBlocked);
+            let mut texts = BTreeSet::new();
+            for kind in kinds {
+                let notification = Box::new(Notification { kind, ..notification(at) });
+                let organisation = "Suiro KK".to_owned();
+                let letter = Letter::Notification { organisation, notification };
+                let Written { subject, text } = write(&letter, locale.tag(), URL);
+                assert!(subject.contains("Support"), "{subject}");
+                assert!(text.lines().any(|line| line == address), "{text}");
+                for part in ["Support", "Viber", "Suiro KK", cause] {
+                    assert!(text.contains(part), "{part} in {text}");
+                }
+                texts.insert(text);
+            }
+            assert_eq!(texts.len(), kinds.len());
+        }
     }
 
     #[test]

@@ -168,6 +168,9 @@ error_codes! {
     TenantNotVerified = "Tenant.NotVerified", 409, "No account manager has verified the tenant yet.";
     TenantOtherState = "Tenant.OtherState", 409, "The tenant is not in a state in which this can be done.";
     TenantSuspended = "Tenant.Suspended", 409, "An account manager has suspended the tenant: nothing can be changed.";
+    WebhookUrlEmpty = "Webhook.UrlEmpty", 422, "No address for webhooks was typed.";
+    WebhookUrlTooLong = "Webhook.UrlTooLong", 422, "The address for webhooks has more than 500 characters.";
+    WebhookUrlInvalid = "Webhook.UrlInvalid", 422, "The address for webhooks does not begin with https://, or holds what no such address has: a user, a fragment, white space, other letters than ASCII.";
 }
 
 #[cfg(test)]

@@ -59,6 +59,12 @@ pub enum Field {
     Account,
     /// Of no form: the code of what is wrong at a platform.
     Problem,
+    /// Of no form: how a channel is doing, by [`crate::health::HealthLevel::slug`].
+    Health,
+    /// Of no form: why, by [`crate::platform::Reason::code`].
+    HealthReason,
+    /// `webhook_url`: where notifications are sent to.
+    WebhookUrl,
 }
 
 impl Field {
@@ -91,6 +97,9 @@ impl Field {
             Self::Way => "way",
             Self::Account => "account",
             Self::Problem => "problem",
+            Self::Health => "health",
+            Self::HealthReason => "health_reason",
+            Self::WebhookUrl => "webhook_url",
         }
     }
 }

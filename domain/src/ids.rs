@@ -116,6 +116,8 @@ ids! {
     LinkId = "ln_";
     /// Names a mail that is or was to be sent.
     MailId = "ml_";
+    /// Names something that people are told about a channel. Ids made later sort later.
+    NotificationId = "nt_";
     /// Names a passkey. Opens nothing.
     PasskeyId = "pk_";
     /// Names an admin's wish for a larger quota. Ids made later sort later.

@@ -12,6 +12,7 @@
 //! - [`binding`]: how a channel gets its third-party account and loses it
 //! - [`platform`]: the third-party accounts that channels are bound to
 //! - [`health`]: how they are doing, and when somebody has to be told
+//! - [`notification`]: what people are told about them, here, by mail and by webhook
 //! - [`open_id`]: getting in through an OpenID provider
 //! - [`permissions`]: who may do what
 //! - [`audit`]: what was done and what was refused, by whom
@@ -39,6 +40,7 @@ pub mod ids;
 pub mod link;
 pub mod mail;
 pub mod member;
+pub mod notification;
 pub mod open_id;
 pub mod passkey;
 pub mod permissions;

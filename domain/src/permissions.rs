@@ -79,6 +79,8 @@ pub enum Action {
     /// Correct what a rejected tenant has said about itself, activate the service, ask for a
     /// larger quota and take that back.
     ChangeTenant,
+    /// Set where notifications of the tenant's channels are sent to.
+    SetNotifications,
     /// See who the tenant's service provider is, and who asks to be.
     SeeProvider,
     /// Accept and decline service providers, and end the relation with one.
@@ -115,7 +117,7 @@ pub struct Rule {
 
 impl Action {
     /// Every action, in the order of `docs/permissions.md`.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::SeeChannels,
         Self::CreateChannel,
         Self::EditChannel,
@@ -127,6 +129,7 @@ impl Action {
         Self::SeeAuditLog,
         Self::SeeTenant,
         Self::ChangeTenant,
+        Self::SetNotifications,
         Self::SeeProvider,
         Self::ChooseProvider,
         Self::SeeCustomers,
@@ -154,6 +157,7 @@ impl Action {
             Self::ChangeTenant => {
                 "Correct the data of a rejected tenant, activate the service, ask for a larger quota"
             }
+            Self::SetNotifications => "Set where notifications are sent to by webhook",
             Self::SeeProvider => "See the tenant's service provider, and who asks to be",
             Self::ChooseProvider => "Accept and decline service providers, and end with one",
             Self::SeeCustomers => "See the tenant's customers",
@@ -180,6 +184,7 @@ impl Action {
             Self::EditChannel => (Some(Role::Operator), Needs::NotSuspended, false),
             Self::DeleteChannel
             | Self::ManageMembers
+            | Self::SetNotifications
             | Self::ChooseProvider
             | Self::ManageCustomers => (Some(Role::Admin), Needs::NotSuspended, true),
             Self::SeeAuditLog => (Some(Role::Admin), Needs::Nothing, false),

@@ -8,9 +8,11 @@ use crate::binding::BindingStore;
 use crate::channel::ChannelStore;
 use crate::customer::CustomerStore;
 use crate::email_change::EmailChangeStore;
+use crate::health::HealthStore;
 use crate::link::LinkStore;
 use crate::mail::MailStore;
 use crate::member::MemberStore;
+use crate::notification::NotificationStore;
 use crate::open_id::OpenIdStore;
 use crate::passkey::PasskeyStore;
 use crate::quota_request::QuotaRequestStore;
@@ -66,6 +68,8 @@ pub trait Store:
     + OpenIdStore
     + MailStore
     + EmailChangeStore
+    + HealthStore
+    + NotificationStore
 {
     /// Whether the database answers and can be written to, for the readiness probe.
     async fn check_ready(&self) -> Result<(), StoreError>;

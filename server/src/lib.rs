@@ -9,6 +9,7 @@ pub mod drain;
 pub mod expiry;
 pub mod flags;
 pub mod health;
+pub mod health_checks;
 pub mod key_file;
 pub mod mail;
 pub mod networks;

@@ -32,7 +32,7 @@ use crate::sealing_again::keep_sealing_again;
 use crate::secrets::{Argon2Secrets, PASSWORD_COST};
 use crate::sources::{RandomIds, SystemClock};
 use crate::tls::{Tls, TlsError};
-use crate::{assets, expiry, mail, open_id, outbox, platforms, releases, router};
+use crate::{assets, expiry, health_checks, mail, open_id, outbox, platforms, releases, router};
 
 /// The first organisation. Its id is fixed, so that whoever sets Suiro up takes over what `seed`,
 /// or a version without sign-in, has put there.
@@ -204,6 +204,7 @@ pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), Star
         () = outbox::keep_sending(&ports) => (),
         () = releases::keep_releasing(&ports) => (),
         () = releases::keep_cancelling(&ports) => (),
+        () = health_checks::keep_checking(&ports) => (),
     }
     ports.store.close().await;
     Ok(())

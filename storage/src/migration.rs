@@ -5,7 +5,7 @@ use sqlx::migrate::{Migrate, MigrateError, Migrator};
 use crate::error::ConnectError;
 
 /// The migration that made the last table with sealed secrets. Before it they are not counted.
-pub(crate) const SEALED_SINCE: i64 = 12;
+pub(crate) const SEALED_SINCE: i64 = 14;
 
 /// The number of the last migration.
 pub(crate) fn known_version(migrator: &Migrator) -> i64 {

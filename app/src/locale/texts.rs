@@ -9,6 +9,7 @@ use super::Countries;
 use super::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
 use super::binding_texts::BindingTexts;
 use super::customer_texts::{CustomerTexts, ProviderTexts};
+use super::health_texts::{HealthTexts, NotificationTexts};
 use super::mail_texts::{EmailChangeTexts, ForgotPasswordTexts, MailTexts};
 use super::open_id_texts::OpenIdTexts;
 use super::passkey_texts::PasskeyTexts;
@@ -35,6 +36,8 @@ pub struct Texts {
     pub passkey: PasskeyTexts,
     pub platform: PlatformTexts,
     pub binding: BindingTexts,
+    pub health: HealthTexts,
+    pub notifications: NotificationTexts,
     pub list: ListTexts,
     pub form: FormTexts,
     pub detail: DetailTexts,

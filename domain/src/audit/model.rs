@@ -60,6 +60,8 @@ pub enum AuditAction {
     ChannelRepair,
     /// The end of a channel.
     ChannelDelete,
+    /// It is doing better or worse. Nobody's doing.
+    ChannelHealth,
     /// The first start.
     InstallationSetUp,
     /// A link with which somebody can make it.
@@ -152,11 +154,15 @@ pub enum AuditAction {
     CustomerDecline,
     /// The end of the relation, by either side.
     CustomerEnd,
+    /// Another address that notifications are sent to.
+    WebhookSet,
+    /// They are sent to none any more.
+    WebhookRemove,
 }
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 62] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
         Self::ChannelBindStart,
@@ -170,6 +176,7 @@ impl AuditAction {
         Self::ChannelRelease,
         Self::ChannelRepair,
         Self::ChannelDelete,
+        Self::ChannelHealth,
         Self::InstallationSetUp,
         Self::SetUpLink,
         Self::SessionStart,
@@ -216,6 +223,8 @@ impl AuditAction {
         Self::CustomerAccept,
         Self::CustomerDecline,
         Self::CustomerEnd,
+        Self::WebhookSet,
+        Self::WebhookRemove,
     ];
 
     /// The stored word.
@@ -234,6 +243,7 @@ impl AuditAction {
             Self::ChannelRelease => "channel.release",
             Self::ChannelRepair => "channel.repair_callback",
             Self::ChannelDelete => "channel.delete",
+            Self::ChannelHealth => "channel.health",
             Self::InstallationSetUp => "installation.set_up",
             Self::SetUpLink => "installation.set_up_link",
             Self::SessionStart => "session.start",
@@ -280,6 +290,8 @@ impl AuditAction {
             Self::CustomerAccept => "customer.accept",
             Self::CustomerDecline => "customer.decline",
             Self::CustomerEnd => "customer.end",
+            Self::WebhookSet => "webhook.set",
+            Self::WebhookRemove => "webhook.remove",
         }
     }
 }

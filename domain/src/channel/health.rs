@@ -39,6 +39,11 @@ impl ChannelHealth {
         self as i16
     }
 
+    /// Whether somebody should do something.
+    pub const fn is_trouble(self) -> bool {
+        matches!(self, Self::Degraded | Self::Down | Self::NeedsReauthorisation)
+    }
+
     /// The health that [`Self::number`] stands for.
     pub fn from_number(number: i16) -> Option<Self> {
         Self::ALL.into_iter().find(|health| health.number() == number)

@@ -1,13 +1,13 @@
-use super::HealthLevel;
+use crate::channel::ChannelHealth;
 use crate::platform::Problem;
 
 /// A channel is doing differently, or as badly for another reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HealthChange {
     /// How it was doing.
-    pub from: HealthLevel,
+    pub from: ChannelHealth,
     /// How it is doing.
-    pub to: HealthLevel,
+    pub to: ChannelHealth,
     /// Why, unless it is doing well.
     pub problem: Option<Problem>,
 }

@@ -1,3 +1,5 @@
+use serde::{Deserialize, Serialize};
+
 use crate::platform::{Probe, Problem};
 use crate::time::Timestamp;
 
@@ -30,7 +32,7 @@ impl Side {
 }
 
 /// What is known about a side.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Verdict {
     /// Nothing yet.
     #[default]
@@ -46,7 +48,7 @@ pub enum Verdict {
 }
 
 /// A problem, and when it was met.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SideError {
     /// What went wrong.
     pub problem: Problem,
@@ -55,7 +57,7 @@ pub struct SideError {
 }
 
 /// How one side is doing, as far as it is known.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SideHealth {
     /// The last thing the platform said about it that counts.
     pub verdict: Verdict,

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::channel::ChannelHealth;
 use crate::platform::{Credentials, Fact, Health, Probe, Problem, Reason, ReasonKind};
 use crate::time::Timestamp;
 
@@ -27,36 +28,26 @@ fn problem(reason: Reason) -> Health {
 }
 
 /// What is known after these measurements, five minutes apart.
-fn after(measured: &[Health]) -> ChannelHealth {
-    let mut health = ChannelHealth::default();
+fn after(measured: &[Health]) -> KnownHealth {
+    let mut health = KnownHealth::default();
     for (one, index) in measured.iter().zip(0..) {
         health = health.after(one, &Credentials::default(), at(5 * index));
     }
     health
 }
 
-fn level(measured: &[Health]) -> HealthLevel {
+fn level(measured: &[Health]) -> ChannelHealth {
     after(measured).level().0
-}
-
-#[test]
-fn levels_have_words_and_numbers_of_their_own() {
-    for level in HealthLevel::ALL {
-        assert_eq!(HealthLevel::from_slug(level.slug()), Some(level));
-        assert_eq!(HealthLevel::from_number(level.number()), Some(level));
-    }
-    assert_eq!(HealthLevel::NotMeasured.number(), 0);
-    assert_eq!(HealthLevel::NeedsReauthorisation.number(), 4);
 }
 
 #[test]
 fn one_refusal_changes_nothing_and_two_need_a_person() {
     let refused = || problem(Reason::TokenRevoked);
-    assert_eq!(level(&[working(), refused()]), HealthLevel::Healthy);
-    assert_eq!(level(&[working(), refused(), refused()]), HealthLevel::NeedsReauthorisation);
+    assert_eq!(level(&[working(), refused()]), ChannelHealth::Healthy);
+    assert_eq!(level(&[working(), refused(), refused()]), ChannelHealth::NeedsReauthorisation);
     let between = [working(), refused(), working(), refused()];
-    assert_eq!(level(&between), HealthLevel::Healthy, "they were not in a row");
-    assert_eq!(level(&[refused()]), HealthLevel::NotMeasured);
+    assert_eq!(level(&between), ChannelHealth::Healthy, "they were not in a row");
+    assert_eq!(level(&[refused()]), ChannelHealth::NotMeasured);
     let last = after(&[working(), refused()]);
     let error = last.side(Side::Authorisation).last_error.as_ref().expect("an error");
     assert_eq!((error.problem.reason, error.at), (Reason::TokenRevoked, at(5)));
@@ -68,13 +59,13 @@ fn one_refusal_changes_nothing_and_two_need_a_person() {
 fn a_failed_connection_neither_confirms_nor_forgives_a_refusal() {
     let refused = || problem(Reason::TokenExpired);
     let away = || problem(Reason::TimedOut);
-    assert_eq!(level(&[working(), refused(), away()]), HealthLevel::Healthy);
+    assert_eq!(level(&[working(), refused(), away()]), ChannelHealth::Healthy);
     let confirmed = [working(), refused(), away(), refused()];
-    assert_eq!(level(&confirmed), HealthLevel::NeedsReauthorisation);
+    assert_eq!(level(&confirmed), ChannelHealth::NeedsReauthorisation);
     let still = [working(), refused(), refused(), away()];
-    assert_eq!(level(&still), HealthLevel::NeedsReauthorisation);
+    assert_eq!(level(&still), ChannelHealth::NeedsReauthorisation);
     let again = [working(), refused(), refused(), away(), working()];
-    assert_eq!(level(&again), HealthLevel::Healthy);
+    assert_eq!(level(&again), ChannelHealth::Healthy);
 }
 
 #[test]
@@ -86,27 +77,27 @@ fn what_fails_decides_how_bad_it_is() {
         Health { callback: Probe::Fails(Reason::CallbackElsewhere.into()), ..working() },
     ];
     for one in degraded {
-        assert_eq!(level(&[one]), HealthLevel::Degraded);
+        assert_eq!(level(&[one]), ChannelHealth::Degraded);
     }
     let blocked = after(&[problem(Reason::AccountBlocked)]);
-    assert_eq!(blocked.level(), (HealthLevel::Down, Some(&Reason::AccountBlocked.into())));
+    assert_eq!(blocked.level(), (ChannelHealth::Down, Some(&Reason::AccountBlocked.into())));
     let expiring = Probe::Warns(Reason::TokenExpiring.into());
-    assert_eq!(level(&[Health { authorisation: expiring, ..working() }]), HealthLevel::Healthy);
+    assert_eq!(level(&[Health { authorisation: expiring, ..working() }]), ChannelHealth::Healthy);
 }
 
 #[test]
 fn a_platform_that_is_away_for_long_makes_a_channel_degraded_and_no_more() {
     let mut measured = vec![working()];
     measured.extend(std::iter::repeat_n(problem(Reason::Unreachable), 6));
-    assert_eq!(level(&measured), HealthLevel::Healthy);
+    assert_eq!(level(&measured), ChannelHealth::Healthy);
     measured.push(problem(Reason::TimedOut));
     let before = after(&measured);
-    assert_eq!(before.level(), (HealthLevel::Degraded, Some(&Reason::Unreachable.into())));
+    assert_eq!(before.level(), (ChannelHealth::Degraded, Some(&Reason::Unreachable.into())));
     assert_eq!(before.side(Side::Outbound).last_success, Some(at(0)));
     measured.push(problem(Reason::RateLimited));
     assert_eq!(after(&measured).change_since(&before), None, "it is the same trouble");
     measured.push(working());
-    assert_eq!(level(&measured), HealthLevel::Healthy);
+    assert_eq!(level(&measured), ChannelHealth::Healthy);
 }
 
 #[test]
@@ -114,7 +105,7 @@ fn a_change_is_found_once_and_its_end_once() {
     let trouble = || Health { outbound: Probe::Warns(Reason::QualityLow.into()), ..working() };
     let blocked = || problem(Reason::AccountBlocked);
     let story = [working(), trouble(), trouble(), blocked(), blocked(), working(), working()];
-    let mut health = ChannelHealth::default();
+    let mut health = KnownHealth::default();
     let mut told = Vec::new();
     for (measured, index) in story.iter().zip(0..) {
         let next = health.after(measured, &Credentials::default(), at(5 * index));
@@ -125,10 +116,10 @@ fn a_change_is_found_once_and_its_end_once() {
     assert_eq!(
         told,
         [
-            (0, HealthLevel::Healthy, false, false),
-            (1, HealthLevel::Degraded, true, false),
-            (3, HealthLevel::Down, true, false),
-            (5, HealthLevel::Healthy, true, true),
+            (0, ChannelHealth::Healthy, false, false),
+            (1, ChannelHealth::Degraded, true, false),
+            (3, ChannelHealth::Down, true, false),
+            (5, ChannelHealth::Healthy, true, true),
         ]
     );
 }
@@ -138,7 +129,7 @@ fn another_reason_for_the_same_level_is_a_change() {
     let before = after(&[problem(Reason::AccountBlocked)]);
     let now = before.after(&problem(Reason::AccountClosed), &Credentials::default(), at(5));
     let change = now.change_since(&before).expect("a change");
-    assert_eq!((change.from, change.to), (HealthLevel::Down, HealthLevel::Down));
+    assert_eq!((change.from, change.to), (ChannelHealth::Down, ChannelHealth::Down));
     assert_eq!(change.problem, Some(Reason::AccountClosed.into()));
 }
 
@@ -147,22 +138,20 @@ fn an_end_is_taken_from_the_platform_or_else_from_the_credentials() {
     let end = Timestamp::from_micros(40 * DAY);
     let credentials = Credentials::default().with(Credentials::EXPIRES_AT, (50 * DAY).to_string());
     let told = Health { expires_at: Some(end), ..working() };
-    let expiries =
-        |measured| ChannelHealth::default().after(measured, &credentials, at(0)).expiries;
-    assert_eq!(expiries(&told), [Expiry { what: Expiring::Authorisation, at: end }]);
+    let expiries = |measured| KnownHealth::default().after(measured, &credentials, at(0)).expiries;
+    assert_eq!(expiries(&told), [Expiry::new(Expiring::Authorisation, end)]);
     assert_eq!(expiries(&working())[0].at.micros(), 50 * DAY);
 }
 
 #[test]
 fn each_warning_is_given_once() {
-    let expiry = Expiry { what: Expiring::Authorisation, at: Timestamp::from_micros(40 * DAY) };
-    let mut warned = None;
+    let mut expiry = Expiry::new(Expiring::Authorisation, Timestamp::from_micros(40 * DAY));
     let mut given = Vec::new();
     for hour in 0..45 * 24 {
         let now = at(60 * hour);
-        if let Some(days) = expiry.warning(now, warned) {
+        if let Some(days) = expiry.warning(now) {
             given.push((days, expiry.days_left(now)));
-            warned = Some(days);
+            expiry.warned = Some(days);
         }
     }
     assert_eq!(given, [(30, 30), (14, 14), (7, 7), (1, 1)]);
@@ -170,10 +159,24 @@ fn each_warning_is_given_once() {
 
 #[test]
 fn who_comes_late_is_warned_once() {
-    let expiry = Expiry { what: Expiring::SenderId, at: Timestamp::from_micros(5 * DAY) };
-    assert_eq!(expiry.warning(at(0), None), Some(7));
-    assert_eq!(expiry.warning(at(0), Some(7)), None);
-    assert_eq!(expiry.warning(Timestamp::from_micros(6 * DAY), None), None, "it has ended");
+    let expiry = Expiry::new(Expiring::SenderId, Timestamp::from_micros(5 * DAY));
+    assert_eq!(expiry.warning(at(0)), Some(7));
+    assert_eq!(Expiry { warned: Some(7), ..expiry }.warning(at(0)), None);
+    assert_eq!(expiry.warning(Timestamp::from_micros(6 * DAY)), None, "it has ended");
+}
+
+#[test]
+fn an_end_that_is_put_off_is_warned_of_anew() {
+    let ends_in = |days: i64, seconds: i64| Health {
+        expires_at: Some(Timestamp::from_micros(days * DAY + seconds * 1_000_000)),
+        ..working()
+    };
+    let mut health = after(&[ends_in(10, 0)]);
+    health.expiries[0].warned = Some(14);
+    let same = health.after(&ends_in(10, 30), &Credentials::default(), at(5));
+    assert_eq!(same.expiries[0].warned, Some(14));
+    let renewed = same.after(&ends_in(12, 0), &Credentials::default(), at(10));
+    assert_eq!(renewed.expiries[0].warned, None);
 }
 
 fn probes() -> impl Strategy<Value = Probe> {
@@ -208,12 +211,12 @@ fn is_refused(health: &Health) -> bool {
 proptest! {
     #[test]
     fn only_two_refusals_need_a_person(story in prop::collection::vec(healths(), 1..30)) {
-        let mut health = ChannelHealth::default();
+        let mut health = KnownHealth::default();
         let mut refusals = 0;
         for (measured, index) in story.iter().zip(0..) {
             health = health.after(measured, &Credentials::default(), at(5 * index));
             refusals += usize::from(is_refused(measured));
-            if health.level().0 == HealthLevel::NeedsReauthorisation {
+            if health.level().0 == ChannelHealth::NeedsReauthorisation {
                 prop_assert!(refusals >= 2);
             }
         }
@@ -230,12 +233,12 @@ proptest! {
             1..30,
         ),
     ) {
-        let mut health = ChannelHealth::default().after(&start, &Credentials::default(), at(0));
+        let mut health = KnownHealth::default().after(&start, &Credentials::default(), at(0));
         let before = health.level().0;
         for (reason, index) in reasons.into_iter().zip(1..) {
             health = health.after(&problem(reason), &Credentials::default(), at(5 * index));
             let now = health.level().0;
-            prop_assert!(now == before || now == HealthLevel::Degraded);
+            prop_assert!(now == before || now == ChannelHealth::Degraded);
         }
     }
 
@@ -243,7 +246,7 @@ proptest! {
     fn recovery_is_immediate(story in prop::collection::vec(healths(), 0..20)) {
         let before = after(&story);
         let now = before.after(&working(), &Credentials::default(), at(1_000));
-        prop_assert_eq!(now.level(), (HealthLevel::Healthy, None));
+        prop_assert_eq!(now.level(), (ChannelHealth::Healthy, None));
     }
 
     #[test]

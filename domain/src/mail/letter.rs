@@ -1,3 +1,4 @@
+use crate::notification::Notification;
 use crate::permissions::Role;
 use crate::secrets::SecretToken;
 use crate::time::Timestamp;
@@ -33,6 +34,13 @@ pub enum Letter {
     PasswordChanged {
         /// Since when.
         at: Timestamp,
+    },
+    /// Something has happened to a channel.
+    Notification {
+        /// The name of the tenant.
+        organisation: String,
+        /// What has happened to which one.
+        notification: Box<Notification>,
     },
     /// The address is another one.
     EmailChanged {

@@ -1,4 +1,4 @@
-use crate::ids::{LinkId, MailId, UserId};
+use crate::ids::{LinkId, MailId, NotificationId, UserId};
 use crate::time::Timestamp;
 use crate::user::EmailAddress;
 
@@ -32,6 +32,8 @@ pub enum MailPurpose {
     PasswordChanged(EmailAddress),
     /// Tells whoever had this address that they sign in with another one now.
     EmailChanged(EmailAddress),
+    /// Tells whoever has this address, an admin, what this notification does.
+    Notification(NotificationId, EmailAddress),
 }
 
 impl MailPurpose {
@@ -40,7 +42,10 @@ impl MailPurpose {
     pub const fn worth_trying_for(&self) -> i64 {
         match self {
             Self::PasswordReset(_) | Self::EmailChange(_) => HOUR,
-            Self::Invitation(_) | Self::PasswordChanged(_) | Self::EmailChanged(_) => 24 * HOUR,
+            Self::Invitation(_)
+            | Self::PasswordChanged(_)
+            | Self::EmailChanged(_)
+            | Self::Notification(..) => 24 * HOUR,
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::link::{LinkPurpose, new_password_reset};
 use crate::permissions::Action;
 use crate::ports::Ports;
 use crate::store::StoreError;
+use crate::tenant::Tenant;
 use crate::time::Timestamp;
 use crate::user::EmailAddress;
 
@@ -123,6 +124,13 @@ async fn letter(
         }
         MailPurpose::EmailChanged(email) => {
             Some((email.clone(), Letter::EmailChanged { at: mail.created_at }))
+        }
+        MailPurpose::Notification(id, email) => {
+            let Some(notification) = ports.store.notification(*id).await? else { return Ok(None) };
+            let tenant = ports.store.tenant_by_id(notification.tenant).await?;
+            let Some(Tenant { name, .. }) = tenant else { return Ok(None) };
+            let notification = Box::new(notification);
+            Some((email.clone(), Letter::Notification { organisation: name, notification }))
         }
     })
 }

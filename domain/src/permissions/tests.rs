@@ -62,6 +62,7 @@ fn a_role_may_do_what_the_matrix_says() {
         (Action::SeeAuditLog, [Err(Denied), Err(Denied), Ok(())]),
         (Action::SeeTenant, [Ok(()), Ok(()), Ok(())]),
         (Action::ChangeTenant, [Err(Denied), Err(Denied), Ok(())]),
+        (Action::SetNotifications, [Err(Denied), Err(Denied), Err(NotFresh)]),
         (Action::SeeProvider, [Ok(()), Ok(()), Ok(())]),
         (Action::ChooseProvider, [Err(Denied), Err(Denied), Err(NotFresh)]),
         (Action::SeeCustomers, [Ok(()), Ok(()), Ok(())]),

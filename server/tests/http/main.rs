@@ -20,9 +20,11 @@ mod customers;
 mod export;
 mod failures;
 mod fake_mailer;
+mod fake_platform;
 mod fake_provider;
 mod faulty_bindings;
 mod faulty_customers;
+mod faulty_health;
 mod faulty_mail;
 mod faulty_open_id;
 mod faulty_people;
@@ -32,6 +34,7 @@ mod faulty_tenancy;
 mod fields;
 mod fuzz;
 mod headers;
+mod health_checks;
 mod mail;
 mod members;
 mod open_id;
@@ -137,6 +140,13 @@ cases! {
         every_page_has_a_nonce_of_its_own
         a_trace_id_is_never_the_senders
         answers_are_compressed_when_asked
+    }
+    health_checks {
+        a_change_is_told_once_by_two_servers
+        two_refusals_need_a_person_and_failed_connections_nobody
+        no_channel_holds_up_another
+        a_channel_is_checked_at_somebodys_wish
+        an_end_is_warned_of_and_a_renewal_puts_it_off
     }
     failures {
         a_failed_statement_is_told_by_its_trace_id_only

@@ -1,4 +1,4 @@
-use domain::ids::{LinkId, MailId, UserId};
+use domain::ids::{LinkId, MailId, NotificationId, UserId};
 use domain::mail::{ClaimedMail, Mail, MailPurpose, MailState};
 use domain::time::Timestamp;
 use domain::user::EmailAddress;
@@ -11,7 +11,7 @@ use crate::error::Failure;
 /// The columns of [`MailRow`].
 macro_rules! mail_columns {
     () => {
-        "id, purpose, link_id, user_id, email, language, created_at, turns"
+        "id, purpose, link_id, user_id, notification_id, email, language, created_at, turns"
     };
 }
 pub(crate) use mail_columns;
@@ -22,6 +22,7 @@ pub(crate) struct MailRow {
     pub(crate) purpose: String,
     pub(crate) link_id: Option<Uuid>,
     pub(crate) user_id: Option<Uuid>,
+    pub(crate) notification_id: Option<Uuid>,
     pub(crate) email: Option<String>,
     pub(crate) language: String,
     pub(crate) created_at: i64,
@@ -37,12 +38,18 @@ impl From<&Mail> for MailRow {
             MailPurpose::PasswordReset(to) => ("password_reset", None, None, email(to)),
             MailPurpose::PasswordChanged(to) => ("password_changed", None, None, email(to)),
             MailPurpose::EmailChanged(to) => ("email_changed", None, None, email(to)),
+            MailPurpose::Notification(_, to) => ("notification", None, None, email(to)),
+        };
+        let notification_id = match &mail.purpose {
+            MailPurpose::Notification(notification, _) => Some(notification.uuid()),
+            _ => None,
         };
         Self {
             id: mail.id.uuid(),
             purpose: purpose.to_owned(),
             link_id,
             user_id,
+            notification_id,
             email,
             language: mail.language.clone(),
             created_at: mail.created_at.micros(),
@@ -67,6 +74,10 @@ impl TryFrom<MailRow> for ClaimedMail {
             ("password_reset", None, None, Some(email)) => MailPurpose::PasswordReset(email),
             ("password_changed", None, None, Some(email)) => MailPurpose::PasswordChanged(email),
             ("email_changed", None, None, Some(email)) => MailPurpose::EmailChanged(email),
+            ("notification", None, None, Some(email)) => {
+                let notification = row.notification_id.ok_or(corrupt("notification_id"))?;
+                MailPurpose::Notification(NotificationId::from_uuid(notification), email)
+            }
             _ => return Err(corrupt("purpose")),
         };
         let mail = Mail {

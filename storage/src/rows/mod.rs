@@ -5,9 +5,11 @@ mod binding;
 mod channel;
 mod customer;
 mod email_change;
+mod health;
 mod link;
 mod mail;
 mod member;
+mod notification;
 mod open_id;
 mod passkey;
 mod quota_request;
@@ -27,9 +29,14 @@ pub(crate) use channel::{
 };
 pub(crate) use customer::{ConsentRequestRow, OwnProviderRow, consent_request_columns};
 pub(crate) use email_change::{EmailChangeRow, email_change_columns};
+pub(crate) use health::{HealthColumns, HealthRow, claimed, health_columns, is_current};
 pub(crate) use link::{LinkRow, link_columns};
 pub(crate) use mail::{InvitationMailRow, MailRow, mail_columns};
 pub(crate) use member::{members, memberships};
+pub(crate) use notification::{
+    DeliveryRow, EndpointRow, NewsColumns, NotificationRow, SentDeliveryRow, endpoint_columns,
+    notification_columns, with_channels,
+};
 pub(crate) use open_id::{
     IdentityRow, OpenIdAttemptRow, identity_columns, open_id_attempt_columns,
 };

@@ -1,3 +1,4 @@
+use domain::notification::WEBHOOK_TABLE;
 use domain::sealing::{KeyId, Sealed, SealedPlace};
 use domain::second_factor::{TOTP_TABLE, TotpFactor};
 use domain::time::Timestamp;
@@ -37,6 +38,7 @@ impl TryFrom<TotpRow> for TotpFactor {
 pub(crate) const SEALED_COUNTS: &str = "SELECT key_id, CAST(SUM(secrets) AS BIGINT) AS secrets \
      FROM (SELECT key_id, COUNT(*) AS secrets FROM totp_factors GROUP BY key_id \
      UNION ALL SELECT key_id, COUNT(*) FROM bindings WHERE key_id IS NOT NULL GROUP BY key_id \
+     UNION ALL SELECT key_id, COUNT(*) FROM webhook_endpoints GROUP BY key_id \
      UNION ALL SELECT fingerprint_key_id, 1 FROM installation \
      WHERE fingerprint_key_id IS NOT NULL) AS counts GROUP BY key_id ORDER BY key_id";
 
@@ -45,6 +47,8 @@ pub(crate) const SEALED_WITH_OTHERS: &str = "SELECT 'totp_factors' AS place, use
      user_id AS owner_id, key_id, sealed FROM totp_factors WHERE key_id <> $1 \
      UNION ALL SELECT 'bindings', id, tenant_id, key_id, sealed FROM bindings \
      WHERE key_id IS NOT NULL AND key_id <> $1 \
+     UNION ALL SELECT 'webhook_endpoints', tenant_id, tenant_id, key_id, sealed \
+     FROM webhook_endpoints WHERE key_id <> $1 \
      UNION ALL SELECT 'installation', $2, $2, fingerprint_key_id, fingerprint_sealed \
      FROM installation WHERE fingerprint_key_id <> $1 LIMIT $3";
 
@@ -54,6 +58,9 @@ const REPLACE_SEALED_TOTP: &str =
 /// The same.
 const REPLACE_SEALED_BINDING: &str =
     "UPDATE bindings SET key_id = $3, sealed = $4 WHERE id = $1 AND sealed = $2";
+/// The same.
+const REPLACE_SEALED_WEBHOOK: &str =
+    "UPDATE webhook_endpoints SET key_id = $3, sealed = $4 WHERE tenant_id = $1 AND sealed = $2";
 /// The same. The row is the only one of its table.
 const REPLACE_SEALED_FINGERPRINT_KEY: &str = "UPDATE installation SET \
      fingerprint_key_id = $3, fingerprint_sealed = $4 WHERE fingerprint_sealed = $2 \
@@ -64,6 +71,7 @@ pub(crate) fn replace_sealed(place: &SealedPlace) -> Result<&'static str, Failur
     match place.table {
         TOTP_TABLE => Ok(REPLACE_SEALED_TOTP),
         "bindings" => Ok(REPLACE_SEALED_BINDING),
+        WEBHOOK_TABLE => Ok(REPLACE_SEALED_WEBHOOK),
         "installation" => Ok(REPLACE_SEALED_FINGERPRINT_KEY),
         _ => Err(Failure::Misuse("no table has sealed secrets under this name")),
     }
@@ -83,7 +91,7 @@ impl TryFrom<SealedRow> for (SealedPlace, Sealed) {
     type Error = Failure;
 
     fn try_from(row: SealedRow) -> Result<Self, Failure> {
-        let table = [TOTP_TABLE, "bindings", "installation"]
+        let table = [TOTP_TABLE, "bindings", WEBHOOK_TABLE, "installation"]
             .into_iter()
             .find(|table| *table == row.place)
             .ok_or(Failure::Misuse("no table has sealed secrets under this name"))?;

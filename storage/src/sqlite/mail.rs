@@ -147,12 +147,13 @@ pub(super) async fn insert_mail(
     query(concat!(
         "INSERT INTO mails (",
         mail_columns!(),
-        ", state, next_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7)"
+        ", state, next_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8)"
     ))
     .bind(row.id)
     .bind(row.purpose)
     .bind(row.link_id)
     .bind(row.user_id)
+    .bind(row.notification_id)
     .bind(row.email)
     .bind(row.language)
     .bind(row.created_at)

@@ -15,6 +15,7 @@ mod consent;
 mod customer;
 mod deletion;
 mod email_change;
+mod health;
 mod installation;
 mod invitation;
 mod isolation;
@@ -23,6 +24,7 @@ mod list;
 mod mail;
 mod member;
 mod migrations;
+mod notification;
 mod open_id;
 mod paging;
 mod passkey;
@@ -43,6 +45,7 @@ mod set_up;
 mod sign_in;
 mod sqlite_file;
 mod tenant;
+mod tenant_rows;
 mod user;
 
 macro_rules! cases {
@@ -298,6 +301,24 @@ cases! {
         a_tenant_without_an_admin_can_be_changed
         admins_who_demote_each_other_leave_one
         a_change_to_a_member_that_cannot_be_noted_is_undone
+    }
+    health {
+        bound_channels_are_watched_and_no_others
+        what_is_known_comes_back_as_it_was
+        a_check_is_claimed_by_one_server_at_a_time
+        a_result_counts_while_its_claim_holds
+        nobody_checks_at_once_with_somebody_else
+        what_is_bound_anew_is_checked_at_once
+        a_result_that_cannot_be_noted_is_undone
+        health_goes_with_its_channel
+        a_row_of_health_outside_the_rules_keeps_no_other_from_its_check
+    }
+    notification {
+        what_people_are_told_comes_back_newest_first
+        somebody_has_read_up_to_where_they_say
+        an_endpoint_is_set_replaced_and_removed
+        a_webhook_has_its_turn_in_one_server_at_a_time
+        a_mail_about_a_channel_comes_back_and_goes_with_it
     }
     open_id {
         an_account_at_a_provider_leads_to_its_user

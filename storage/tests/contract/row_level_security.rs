@@ -18,9 +18,10 @@ use crate::bench::{self, TestDatabase};
 use crate::list::whole_list;
 use crate::people::{at, email, invitation};
 use crate::samples::Samples;
+use crate::tenant_rows::{binding, health, quota_request};
 
 /// The tables whose rows belong to tenants, and the column that says to which.
-pub(crate) const OF_TENANTS: [(&str, &str); 9] = [
+pub(crate) const OF_TENANTS: [(&str, &str); 14] = [
     ("tenants", "id"),
     ("channels", "tenant_id"),
     ("bindings", "tenant_id"),
@@ -30,6 +31,11 @@ pub(crate) const OF_TENANTS: [(&str, &str); 9] = [
     ("registrations", "tenant_id"),
     ("quota_requests", "tenant_id"),
     ("consent_requests", "customer_id"),
+    ("channel_health", "tenant_id"),
+    ("notifications", "tenant_id"),
+    ("notification_readers", "tenant_id"),
+    ("webhook_endpoints", "tenant_id"),
+    ("webhook_deliveries", "tenant_id"),
 ];
 
 /// The others, and why the tenant of a transaction says nothing about their rows.
@@ -85,24 +91,6 @@ pub(crate) async fn tenants_seen(
     ids.into_iter().collect()
 }
 
-fn quota_request(tenant: TenantId) -> String {
-    format!(
-        "INSERT INTO quota_requests (tenant_id, id, quota, reason, asked_by, asked_at, state) \
-         VALUES ('{}', gen_random_uuid(), 200, 'a', 'a', 0, 1)",
-        tenant.uuid()
-    )
-}
-
-fn binding(tenant: TenantId) -> String {
-    format!(
-        "INSERT INTO bindings (tenant_id, id, channel_id, channel_type, state, purpose, version, \
-         checks, told_platform, started_by, started_by_name, started_at, changed_at, turns) \
-         VALUES ('{}', gen_random_uuid(), gen_random_uuid(), 1, 1, 1, 1, '[]', FALSE, \
-         gen_random_uuid(), 'a', 0, 0, 0)",
-        tenant.uuid()
-    )
-}
-
 /// A database in which two tenants have rows in each of their tables.
 pub(crate) async fn with_two_tenants() -> Option<(TestDatabase, TenantId, TenantId)> {
     let database = TestDatabase::postgres(bench::postgres_server()?).await;
@@ -117,7 +105,8 @@ pub(crate) async fn with_two_tenants() -> Option<(TestDatabase, TenantId, Tenant
         let tenant = tenant.id;
         database.execute(quota_request(tenant)).await.expect("a quota request");
         database.execute(binding(tenant)).await.expect("a binding");
-        samples.stored_channel(store, tenant).await;
+        let (channel, _) = samples.stored_channel(store, tenant).await;
+        database.execute(health(&channel, user.id)).await.expect("health");
         samples.stored_member(store, tenant, Role::Admin).await;
         let open = invitation(tenant, &email("new@example.test"), Role::Viewer);
         samples.stored_link(store, open).await;
@@ -219,6 +208,9 @@ async fn a_statement_without_the_tenant_condition_gets_no_foreign_row() {
     for (statement, rows) in [
         ("UPDATE tenants SET channels_used = 0", 1),
         ("UPDATE channels SET remarks = ''", 1),
+        ("DELETE FROM channel_health", 1),
+        ("DELETE FROM webhook_deliveries", 1),
+        ("DELETE FROM webhook_endpoints", 1),
         ("DELETE FROM channels", 1),
         ("UPDATE memberships SET role = 1", 2),
         ("DELETE FROM memberships", 2),

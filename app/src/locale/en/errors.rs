@@ -292,4 +292,9 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
         "Your organisation is suspended: everything can be seen, but nothing can be changed. \
          Ask your account manager."
     }
+    ErrorCode::WebhookUrlEmpty => "Enter the address of your endpoint.",
+    ErrorCode::WebhookUrlTooLong => "The address is longer than 500 characters. Shorten it.",
+    ErrorCode::WebhookUrlInvalid => {
+        "Enter an address that begins with https:// and has no user, fragment or white space."
+    }
 };

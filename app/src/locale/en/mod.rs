@@ -5,6 +5,7 @@ mod binding;
 mod channels;
 mod customers;
 mod errors;
+mod health;
 mod help;
 mod mail;
 mod open_id;
@@ -67,6 +68,8 @@ pub(super) const TEXTS: Texts = Texts {
     passkey: passkey::PASSKEY,
     platform: platform::PLATFORM,
     binding: binding::BINDING,
+    health: health::HEALTH,
+    notifications: health::NOTIFICATIONS,
     list: channels::LIST,
     form: channels::FORM,
     detail: channels::DETAIL,
@@ -147,6 +150,9 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::ChannelBindCancel => "Binding cancelled",
         AuditAction::ChannelUnbind => "Unbinding begun",
         AuditAction::ChannelRelease => "Account released",
+        AuditAction::ChannelHealth => "Health changed",
+        AuditAction::WebhookSet => "Webhook set",
+        AuditAction::WebhookRemove => "Webhook removed",
         AuditAction::ChannelRepair => "Callback repaired",
         AuditAction::ChannelDelete => "Deleted",
         AuditAction::InstallationSetUp => "Console set up",
@@ -220,6 +226,9 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Customer => "Customer",
         Field::Way => "Way",
         Field::Account => "Account",
+        Field::Health => "Health",
+        Field::HealthReason => "Reason for the health",
+        Field::WebhookUrl => "Address for webhooks",
         Field::Problem => "Problem",
         Field::Provider => "Service provider",
     },

@@ -318,4 +318,9 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
         "組織は停止中です。閲覧はできますが、変更はできません。担当のアカウントマネージャ\
          ーにお問い合わせください。"
     }
+    ErrorCode::WebhookUrlEmpty => "受信側のアドレスを入力してください。",
+    ErrorCode::WebhookUrlTooLong => "アドレスが 500 文字を超えています。短くしてください。",
+    ErrorCode::WebhookUrlInvalid => {
+        "https:// で始まり、ユーザー名、フラグメント、空白を含まないアドレスを入力してください。"
+    }
 };

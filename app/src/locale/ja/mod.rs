@@ -5,6 +5,7 @@ mod binding;
 mod channels;
 mod customers;
 mod errors;
+mod health;
 mod help;
 mod mail;
 mod open_id;
@@ -67,6 +68,8 @@ pub(super) const TEXTS: Texts = Texts {
     passkey: passkey::PASSKEY,
     platform: platform::PLATFORM,
     binding: binding::BINDING,
+    health: health::HEALTH,
+    notifications: health::NOTIFICATIONS,
     list: channels::LIST,
     form: channels::FORM,
     detail: channels::DETAIL,
@@ -146,6 +149,9 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::ChannelBindCancel => "バインドの取り消し",
         AuditAction::ChannelUnbind => "バインド解除の開始",
         AuditAction::ChannelRelease => "アカウントの解放",
+        AuditAction::ChannelHealth => "稼働状況の変化",
+        AuditAction::WebhookSet => "Webhook の設定",
+        AuditAction::WebhookRemove => "Webhook の削除",
         AuditAction::ChannelRepair => "コールバックの修復",
         AuditAction::ChannelDelete => "削除",
         AuditAction::InstallationSetUp => "セットアップ",
@@ -219,6 +225,9 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Customer => "顧客",
         Field::Way => "方法",
         Field::Account => "アカウント",
+        Field::Health => "稼働状況",
+        Field::HealthReason => "稼働状況の理由",
+        Field::WebhookUrl => "Webhook のアドレス",
         Field::Problem => "問題",
         Field::Provider => "サービスプロバイダー",
     },

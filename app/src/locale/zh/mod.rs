@@ -5,6 +5,7 @@ mod binding;
 mod channels;
 mod customers;
 mod errors;
+mod health;
 mod help;
 mod mail;
 mod open_id;
@@ -67,6 +68,8 @@ pub(super) const TEXTS: Texts = Texts {
     passkey: passkey::PASSKEY,
     platform: platform::PLATFORM,
     binding: binding::BINDING,
+    health: health::HEALTH,
+    notifications: health::NOTIFICATIONS,
     list: channels::LIST,
     form: channels::FORM,
     detail: channels::DETAIL,
@@ -141,6 +144,9 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::ChannelBindCancel => "取消绑定",
         AuditAction::ChannelUnbind => "开始解绑",
         AuditAction::ChannelRelease => "释放账号",
+        AuditAction::ChannelHealth => "运行状况变化",
+        AuditAction::WebhookSet => "设置 Webhook",
+        AuditAction::WebhookRemove => "移除 Webhook",
         AuditAction::ChannelRepair => "修复回调",
         AuditAction::ChannelDelete => "删除",
         AuditAction::InstallationSetUp => "初始化",
@@ -214,6 +220,9 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Customer => "客户",
         Field::Way => "方式",
         Field::Account => "账号",
+        Field::Health => "运行状况",
+        Field::HealthReason => "运行状况原因",
+        Field::WebhookUrl => "Webhook 地址",
         Field::Problem => "问题",
         Field::Provider => "服务商",
     },

@@ -1,24 +1,29 @@
-use super::{Expiring, Expiry, HealthChange, HealthLevel, Side, SideHealth, Verdict};
+use super::{Expiring, Expiry, HealthChange, Side, SideHealth, Verdict};
+use crate::channel::ChannelHealth;
 use crate::platform::{Credentials, Fact, Health, Probe, Problem, Reason};
 use crate::time::Timestamp;
 
 /// How a channel is doing, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ChannelHealth {
+pub struct KnownHealth {
     /// Each side by itself, in the order of [`Side::ALL`].
     pub sides: [SideHealth; 4],
     /// How many measurements in a row the platform has refused whoever asks. What could not be
     /// asked neither counts nor ends the row.
     pub refusals: u32,
+    /// How many measurements in a row the platform could not be asked.
+    pub unanswered: u32,
     /// What the platform last said, word for word.
     pub facts: Vec<Fact>,
     /// What is known to end.
     pub expiries: Vec<Expiry>,
+    /// Since when it is unusually quiet.
+    pub quiet_since: Option<Timestamp>,
     /// When it was last measured.
     pub checked_at: Option<Timestamp>,
 }
 
-impl ChannelHealth {
+impl KnownHealth {
     /// How often in a row the platform has to refuse before that is believed: platforms refuse
     /// valid tokens now and then.
     pub const REFUSALS_NEEDED: u32 = 2;
@@ -55,30 +60,35 @@ impl ChannelHealth {
         // Who could not be asked said nothing, which is no news.
         let is_silent = measured.facts.is_empty() && (is_unanswered || is_refused);
         let facts = if is_silent { &self.facts } else { &measured.facts };
-        let known_end = measured.expires_at.or_else(|| credentials.expires_at());
-        let authorisation = known_end.map(|at| Expiry { what: Expiring::Authorisation, at });
+        let end = measured.expires_at.or_else(|| credentials.expires_at());
+        let expiries = match end.map(|at| Expiry::new(Expiring::Authorisation, at)) {
+            None if is_silent => self.expiries.clone(),
+            known => known.into_iter().map(|one| one.remembering(&self.expiries)).collect(),
+        };
         Self {
             sides,
             refusals,
+            unanswered: if is_unanswered { self.unanswered.saturating_add(1) } else { 0 },
             facts: facts.clone(),
-            expiries: authorisation.into_iter().collect(),
+            expiries,
+            quiet_since: self.quiet_since,
             checked_at: Some(at),
         }
     }
 
     /// How the channel is doing in one word, and the problem that says why.
-    pub fn level(&self) -> (HealthLevel, Option<&Problem>) {
+    pub fn level(&self) -> (ChannelHealth, Option<&Problem>) {
         let failing = |side| match &self.side(side).verdict {
             Verdict::Fails(problem) => Some(problem),
             _ => None,
         };
         let refused = Side::ALL.into_iter().filter_map(failing).find(|one| one.is_authorisation());
         if refused.is_some() && self.refusals >= Self::REFUSALS_NEEDED {
-            return (HealthLevel::NeedsReauthorisation, refused);
+            return (ChannelHealth::NeedsReauthorisation, refused);
         }
         let sending = [Side::Authorisation, Side::Outbound].into_iter().find_map(failing);
         if sending.is_some() {
-            return (HealthLevel::Down, sending);
+            return (ChannelHealth::Down, sending);
         }
         let warning = |side: Side| match &self.side(side).verdict {
             // What ends soon has warnings of its own.
@@ -88,13 +98,13 @@ impl ChannelHealth {
         let trouble = Side::ALL.into_iter().find_map(failing);
         let trouble = trouble.or_else(|| Side::ALL.into_iter().find_map(warning));
         if let Some(problem) = trouble.or_else(|| self.unanswered_for_long()) {
-            return (HealthLevel::Degraded, Some(problem));
+            return (ChannelHealth::Degraded, Some(problem));
         }
         let works = |side: &SideHealth| matches!(side.verdict, Verdict::Works | Verdict::Warns(_));
         if self.sides.iter().any(works) {
-            (HealthLevel::Healthy, None)
+            (ChannelHealth::Healthy, None)
         } else {
-            (HealthLevel::NotMeasured, None)
+            (ChannelHealth::NotMeasured, None)
         }
     }
 

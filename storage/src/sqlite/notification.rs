@@ -1,0 +1,323 @@
+use async_trait::async_trait;
+use domain::audit::AuditEntry;
+use domain::ids::{NotificationId, TenantId, UserId};
+use domain::notification::{
+    ClaimedDelivery, DeliveryState, Notification, NotificationStore, WebhookEndpoint,
+};
+use domain::platform::Reason;
+use domain::store::StoreError;
+use domain::time::Timestamp;
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{query, query_as, query_scalar};
+use uuid::Uuid;
+
+use super::SqliteStore;
+use super::audit::insert_audit_entry;
+use crate::error::Failure;
+use crate::rows::{
+    self, DeliveryRow, EndpointRow, NewsColumns, NotificationRow, SentDeliveryRow,
+    endpoint_columns, notification_columns, with_channels,
+};
+
+#[async_trait]
+impl NotificationStore for SqliteStore {
+    async fn notifications(
+        &self,
+        tenant: TenantId,
+        after: Option<NotificationId>,
+        limit: u32,
+    ) -> Result<Vec<Notification>, StoreError> {
+        let found = query_as(concat!(
+            "SELECT ",
+            notification_columns!(),
+            with_channels!(),
+            "WHERE n.tenant_id = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT $3"
+        ))
+        .bind(tenant.uuid())
+        .bind(after.map_or(Uuid::max(), NotificationId::uuid))
+        .bind(i64::from(limit))
+        .fetch_all(&self.readers)
+        .await
+        .map_err(Failure::from)?;
+        Ok(rows::all::<NotificationRow, _>(found)?)
+    }
+
+    async fn notification(&self, id: NotificationId) -> Result<Option<Notification>, StoreError> {
+        let row = query_as(concat!(
+            "SELECT ",
+            notification_columns!(),
+            with_channels!(),
+            "WHERE n.id = $1"
+        ))
+        .bind(id.uuid())
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(Failure::from)?;
+        Ok(rows::one::<NotificationRow, _>(row)?)
+    }
+
+    async fn read_until(
+        &self,
+        tenant: TenantId,
+        user: UserId,
+    ) -> Result<Option<NotificationId>, StoreError> {
+        let row: Option<(Uuid,)> = query_as(
+            "SELECT read_until FROM notification_readers WHERE tenant_id = $1 AND user_id = $2",
+        )
+        .bind(tenant.uuid())
+        .bind(user.uuid())
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(Failure::from)?;
+        Ok(row.map(|(id,)| NotificationId::from_uuid(id)))
+    }
+
+    async fn count_unread(
+        &self,
+        tenant: TenantId,
+        user: UserId,
+        limit: u32,
+    ) -> Result<u64, StoreError> {
+        let count: i64 = query_scalar(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM notifications WHERE tenant_id = $1 \
+             AND id > COALESCE((SELECT read_until FROM notification_readers \
+             WHERE tenant_id = $1 AND user_id = $2), $3) LIMIT $4) AS unread",
+        )
+        .bind(tenant.uuid())
+        .bind(user.uuid())
+        .bind(Uuid::nil())
+        .bind(i64::from(limit))
+        .fetch_one(&self.readers)
+        .await
+        .map_err(Failure::from)?;
+        Ok(rows::how_many(count))
+    }
+
+    async fn set_read_until(
+        &self,
+        tenant: TenantId,
+        user: UserId,
+        until: NotificationId,
+    ) -> Result<(), StoreError> {
+        query(
+            "INSERT INTO notification_readers (tenant_id, user_id, read_until) \
+             VALUES ($1, $2, $3) ON CONFLICT (tenant_id, user_id) DO UPDATE \
+             SET read_until = excluded.read_until \
+             WHERE notification_readers.read_until < excluded.read_until",
+        )
+        .bind(tenant.uuid())
+        .bind(user.uuid())
+        .bind(until.uuid())
+        .execute(&self.writer)
+        .await
+        .map_err(Failure::from)?;
+        Ok(())
+    }
+
+    async fn webhook_endpoint(
+        &self,
+        tenant: TenantId,
+    ) -> Result<Option<WebhookEndpoint>, StoreError> {
+        let row = query_as(concat!(
+            "SELECT ",
+            endpoint_columns!(),
+            " FROM webhook_endpoints WHERE tenant_id = $1"
+        ))
+        .bind(tenant.uuid())
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(Failure::from)?;
+        Ok(rows::one::<EndpointRow, _>(row)?)
+    }
+
+    async fn set_webhook_endpoint(
+        &self,
+        endpoint: &WebhookEndpoint,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreError> {
+        let mut write = self.write().await?;
+        query(concat!(
+            "INSERT INTO webhook_endpoints (",
+            endpoint_columns!(),
+            ") VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id) DO UPDATE \
+             SET url = $2, key_id = $3, sealed = $4, set_by = $5, set_at = $6"
+        ))
+        .bind(endpoint.tenant.uuid())
+        .bind(endpoint.url.as_str())
+        .bind(endpoint.sealed.key.to_string())
+        .bind(&*endpoint.sealed.bytes)
+        .bind(&endpoint.set_by)
+        .bind(endpoint.set_at.micros())
+        .execute(&mut *write)
+        .await
+        .map_err(Failure::from)?;
+        insert_audit_entry(&mut write, audit).await?;
+        Ok(write.commit().await.map_err(Failure::from)?)
+    }
+
+    async fn delete_webhook_endpoint(
+        &self,
+        tenant: TenantId,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        let mut write = self.write().await?;
+        let deleted = query("DELETE FROM webhook_endpoints WHERE tenant_id = $1")
+            .bind(tenant.uuid())
+            .execute(&mut *write)
+            .await
+            .map_err(Failure::from)?
+            .rows_affected();
+        if deleted == 1 {
+            insert_audit_entry(&mut write, audit).await?;
+        }
+        write.commit().await.map_err(Failure::from)?;
+        Ok(deleted == 1)
+    }
+
+    async fn claim_delivery(
+        &self,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<ClaimedDelivery>, StoreError> {
+        Ok(self.try_claim_delivery(now, until).await?)
+    }
+
+    async fn put_off_delivery(
+        &self,
+        tenant: TenantId,
+        id: NotificationId,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        query(
+            "UPDATE webhook_deliveries SET next_at = $3 \
+             WHERE tenant_id = $1 AND notification_id = $2",
+        )
+        .bind(tenant.uuid())
+        .bind(id.uuid())
+        .bind(at.micros())
+        .execute(&self.writer)
+        .await
+        .map_err(Failure::from)?;
+        Ok(())
+    }
+
+    async fn finish_delivery(
+        &self,
+        tenant: TenantId,
+        id: NotificationId,
+        state: DeliveryState,
+    ) -> Result<(), StoreError> {
+        query(
+            "UPDATE webhook_deliveries SET state = $3 \
+             WHERE tenant_id = $1 AND notification_id = $2",
+        )
+        .bind(tenant.uuid())
+        .bind(id.uuid())
+        .bind(state.number())
+        .execute(&self.writer)
+        .await
+        .map_err(Failure::from)?;
+        Ok(())
+    }
+
+    async fn deliveries(
+        &self,
+        tenant: TenantId,
+        limit: u32,
+    ) -> Result<Vec<(Notification, DeliveryState)>, StoreError> {
+        let found = query_as(concat!(
+            "SELECT ",
+            notification_columns!(),
+            ", d.state",
+            with_channels!(),
+            "JOIN webhook_deliveries d ON d.tenant_id = n.tenant_id AND d.notification_id = n.id \
+             WHERE n.tenant_id = $1 ORDER BY n.id DESC LIMIT $2"
+        ))
+        .bind(tenant.uuid())
+        .bind(i64::from(limit))
+        .fetch_all(&self.readers)
+        .await
+        .map_err(Failure::from)?;
+        Ok(rows::all::<SentDeliveryRow, _>(found)?)
+    }
+}
+
+impl SqliteStore {
+    async fn try_claim_delivery(
+        &self,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<ClaimedDelivery>, Failure> {
+        // Asked every second: without a webhook that waits, nobody has to wait for the writer.
+        let is_waiting: bool = query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM webhook_deliveries WHERE state = 1 AND next_at <= $1)",
+        )
+        .bind(now.micros())
+        .fetch_one(&self.readers)
+        .await?;
+        if !is_waiting {
+            return Ok(None);
+        }
+        let mut write = self.write().await?;
+        let claimed: Option<(Uuid, Uuid)> = query_as(
+            "UPDATE webhook_deliveries SET turns = turns + 1, next_at = $2 \
+             WHERE (tenant_id, notification_id) = (SELECT tenant_id, notification_id \
+             FROM webhook_deliveries WHERE state = 1 AND next_at <= $1 ORDER BY next_at LIMIT 1) \
+             RETURNING tenant_id, notification_id",
+        )
+        .bind(now.micros())
+        .bind(until.micros())
+        .fetch_optional(&mut *write)
+        .await?;
+        let Some((tenant, id)) = claimed else { return Ok(None) };
+        let row = query_as(concat!(
+            "SELECT ",
+            notification_columns!(),
+            ", e.url, e.key_id, e.sealed, d.turns",
+            with_channels!(),
+            "JOIN webhook_deliveries d ON d.tenant_id = n.tenant_id AND d.notification_id = n.id \
+             JOIN webhook_endpoints e ON e.tenant_id = n.tenant_id \
+             WHERE n.tenant_id = $1 AND n.id = $2"
+        ))
+        .bind(tenant)
+        .bind(id)
+        .fetch_optional(&mut *write)
+        .await?;
+        write.commit().await?;
+        rows::one::<DeliveryRow, _>(row)
+    }
+}
+
+/// Adds a notification, and the webhook that carries it if the tenant has an endpoint.
+pub(super) async fn insert_notification(
+    connection: &mut SqliteConnection,
+    notification: &Notification,
+) -> Result<(), Failure> {
+    let columns = NewsColumns::from(notification.kind);
+    query(
+        "INSERT INTO notifications \
+         (tenant_id, id, channel_id, kind, reason, expiring, days, moment, at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(notification.tenant.uuid())
+    .bind(notification.id.uuid())
+    .bind(notification.channel.uuid())
+    .bind(columns.kind)
+    .bind(notification.reason.map(Reason::code))
+    .bind(columns.expiring)
+    .bind(columns.days)
+    .bind(columns.moment)
+    .bind(notification.at.micros())
+    .execute(&mut *connection)
+    .await?;
+    query(
+        "INSERT INTO webhook_deliveries (tenant_id, notification_id, state, turns, next_at) \
+         SELECT tenant_id, $2, 1, 0, $3 FROM webhook_endpoints WHERE tenant_id = $1",
+    )
+    .bind(notification.tenant.uuid())
+    .bind(notification.id.uuid())
+    .bind(notification.at.micros())
+    .execute(connection)
+    .await?;
+    Ok(())
+}

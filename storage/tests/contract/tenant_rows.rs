@@ -1,0 +1,38 @@
+//! Rows of tenants, as SQL for `PostgreSQL`: for cases that go past the store.
+
+use domain::channel::Channel;
+use domain::ids::{TenantId, UserId};
+
+pub(crate) fn quota_request(tenant: TenantId) -> String {
+    format!(
+        "INSERT INTO quota_requests (tenant_id, id, quota, reason, asked_by, asked_at, state) \
+         VALUES ('{}', gen_random_uuid(), 200, 'a', 'a', 0, 1)",
+        tenant.uuid()
+    )
+}
+
+pub(crate) fn binding(tenant: TenantId) -> String {
+    format!(
+        "INSERT INTO bindings (tenant_id, id, channel_id, channel_type, state, purpose, version, \
+         checks, told_platform, started_by, started_by_name, started_at, changed_at, turns) \
+         VALUES ('{}', gen_random_uuid(), gen_random_uuid(), 1, 1, 1, 1, '[]', FALSE, \
+         gen_random_uuid(), 'a', 0, 0, 0)",
+        tenant.uuid()
+    )
+}
+
+/// What is known and told about a channel, to this user.
+pub(crate) fn health(channel: &Channel, user: UserId) -> String {
+    let (tenant, channel, user) = (channel.tenant.uuid(), channel.id.uuid(), user.uuid());
+    format!(
+        "INSERT INTO channel_health (tenant_id, channel_id, binding_id, binding_version, \
+         channel_type, sides, facts, expiries, refusals, unanswered, next_check_at) \
+         VALUES ('{tenant}', '{channel}', gen_random_uuid(), 1, 5, '[]', '[]', '[]', 0, 0, 0); \
+         INSERT INTO notifications (tenant_id, id, channel_id, kind, at) \
+         VALUES ('{tenant}', '{tenant}', '{channel}', 1, 0); \
+         INSERT INTO notification_readers VALUES ('{tenant}', '{user}', gen_random_uuid()); \
+         INSERT INTO webhook_endpoints VALUES \
+         ('{tenant}', 'https://a.example', '0123456789abcdef', '\\x00', 'a', 0); \
+         INSERT INTO webhook_deliveries VALUES ('{tenant}', '{tenant}', 1, 0, 0)"
+    )
+}
