@@ -10,6 +10,8 @@ mod audit;
 mod back_office;
 mod backup;
 mod bench;
+mod binding;
+mod binding_histories;
 mod channel;
 mod consent;
 mod customer;
@@ -105,6 +107,21 @@ cases! {
     isolation {
         a_foreign_tenant_finds_nothing
         a_foreign_tenant_changes_nothing
+    }
+    binding {
+        a_binding_comes_back_as_it_was
+        a_channel_is_bound_rebound_and_given_back
+        a_kept_account_is_released_in_its_time
+        a_cancelled_binding_leaves_nothing_that_nobody_releases
+        only_an_idle_channel_is_begun_with
+        a_step_of_another_version_changes_nothing
+        of_many_who_bind_an_account_one_wins
+        a_release_has_its_turn_in_one_server_at_a_time
+        units_are_shared_until_the_last_is_released
+        the_first_key_of_fingerprints_stays
+    }
+    binding_histories {
+        no_history_leads_to_an_illegal_state
     }
     tenant {
         a_tenant_brings_its_channels_along
