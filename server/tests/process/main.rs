@@ -15,6 +15,7 @@ mod disk;
 mod keys;
 mod kills;
 mod load;
+mod platform_secrets;
 mod postgres_server;
 mod secrets;
 mod starts;
@@ -69,6 +70,9 @@ cases! {
     }
     secrets {
         no_secret_is_kept_or_told
+    }
+    platform_secrets {
+        no_secret_of_a_platform_is_kept_or_told
     }
     keys {
         what_is_sealed_survives_a_rotation

@@ -145,7 +145,7 @@ pub(crate) async fn no_secret_is_kept_or_told(database: &TestDatabase) {
 }
 
 /// All that the engine keeps.
-fn content(database: &TestDatabase) -> Vec<u8> {
+pub(crate) fn content(database: &TestDatabase) -> Vec<u8> {
     match database.url.strip_prefix("sqlite://") {
         Some(file) => {
             let log = format!("{file}-wal");
@@ -154,7 +154,7 @@ fn content(database: &TestDatabase) -> Vec<u8> {
         }
         None => {
             let tables = "users, sessions, links, audit_entries, sign_in_attempts, known_devices, \
-                          memberships, tenants";
+                          memberships, tenants, bindings, channels, installation";
             let all = tables.split(", ").map(|table| {
                 psql(&database.url, &format!("SET suiro.tenant = 'installation'; TABLE {table}"))
             });
