@@ -91,6 +91,9 @@ error_codes! {
     MemberLastAdmin = "Member.LastAdmin", 409, "A tenant keeps at least one admin.";
     MemberNotFound = "Member.NotFound", 404, "The tenant has no such member or invitation.";
     MemberRoleUnknown = "Member.RoleUnknown", 422, "The role is not one of the three.";
+    MessageChannelNotBound = "Message.ChannelNotBound", 409, "The channel holds no account that a message can be sent from.";
+    MessageRecipientInvalid = "Message.RecipientInvalid", 422, "The recipient is empty, has more than 254 characters, or contains a control character.";
+    MessageTextInvalid = "Message.TextInvalid", 422, "The message is empty, has more than 4096 characters, or contains a control character other than a line break.";
     OpenIdAnswerUnknown = "OpenId.AnswerUnknown", 400, "The provider's answer belongs to nothing that this browser has begun in the last ten minutes, or was used already.";
     OpenIdClocksDiffer = "OpenId.ClocksDiffer", 502, "The provider's token has ended or is from the future: the clocks of both machines differ.";
     OpenIdCodeRefused = "OpenId.CodeRefused", 502, "The provider does not take the code that it has given out itself.";

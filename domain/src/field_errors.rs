@@ -49,6 +49,10 @@ pub enum Field {
     Note,
     /// A person's account at an OpenID provider. Only in the audit log.
     Identity,
+    /// `recipient`: whom a message goes to, in the platform's own form.
+    Recipient,
+    /// `text`: what a message says.
+    Text,
     /// `customer`: a tenant of which somebody is the service provider, or is to be.
     Customer,
     /// Of no form: the service provider of a tenant.
@@ -92,6 +96,8 @@ impl Field {
             Self::Contact => "contact",
             Self::Note => "note",
             Self::Identity => "identity",
+            Self::Recipient => "recipient",
+            Self::Text => "text",
             Self::Customer => "customer",
             Self::Provider => "provider",
             Self::Way => "way",

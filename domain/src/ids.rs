@@ -106,6 +106,8 @@ ids! {
     AuditEntryId = "au_";
     /// Names the hold of a channel on a third-party account.
     BindingId = "bd_";
+    /// Names a request of a platform. Ids made later sort later.
+    CallbackId = "cb_";
     /// Names a channel. Never used again after the channel's deletion.
     ChannelId = "ch_";
     /// Names one filled-in form that creates something, so that sending it twice creates one thing.
@@ -118,6 +120,8 @@ ids! {
     MailId = "ml_";
     /// Names something that people are told about a channel. Ids made later sort later.
     NotificationId = "nt_";
+    /// Names a message that was sent from here.
+    MessageId = "ms_";
     /// Names a passkey. Opens nothing.
     PasskeyId = "pk_";
     /// Names an admin's wish for a larger quota. Ids made later sort later.

@@ -13,6 +13,7 @@
 //! - [`platform`]: the third-party accounts that channels are bound to
 //! - [`health`]: how they are doing, and when somebody has to be told
 //! - [`notification`]: what people are told about them, here, by mail and by webhook
+//! - [`callback`]: what these send; [`message`]: what is sent to them
 //! - [`open_id`]: getting in through an OpenID provider
 //! - [`permissions`]: who may do what
 //! - [`audit`]: what was done and what was refused, by whom
@@ -29,6 +30,7 @@
 pub mod audit;
 pub mod back_office;
 pub mod binding;
+pub mod callback;
 pub mod caller;
 pub mod channel;
 pub mod customer;
@@ -40,6 +42,7 @@ pub mod ids;
 pub mod link;
 pub mod mail;
 pub mod member;
+pub mod message;
 pub mod notification;
 pub mod open_id;
 pub mod passkey;

@@ -5,6 +5,7 @@ use thiserror::Error;
 
 use crate::audit::AuditStore;
 use crate::binding::BindingStore;
+use crate::callback::CallbackStore;
 use crate::channel::ChannelStore;
 use crate::customer::CustomerStore;
 use crate::email_change::EmailChangeStore;
@@ -12,6 +13,7 @@ use crate::health::HealthStore;
 use crate::link::LinkStore;
 use crate::mail::MailStore;
 use crate::member::MemberStore;
+use crate::message::MessageStore;
 use crate::notification::NotificationStore;
 use crate::open_id::OpenIdStore;
 use crate::passkey::PasskeyStore;
@@ -70,6 +72,8 @@ pub trait Store:
     + EmailChangeStore
     + HealthStore
     + NotificationStore
+    + CallbackStore
+    + MessageStore
 {
     /// Whether the database answers and can be written to, for the readiness probe.
     async fn check_ready(&self) -> Result<(), StoreError>;

@@ -22,6 +22,7 @@ use domain::member::{SetUpForm, set_up};
 use domain::ports::Ports;
 use domain::secrets::SecretToken;
 use domain::session::SessionLimits;
+use server::callbacks::{Callbacks, Journal};
 use server::key_file::KeyFile;
 use server::start::{self, BUILT_IN_TENANT};
 use server::trusted_proxies::TrustedProxies;
@@ -40,9 +41,11 @@ fn list_page(criterion: &mut Criterion) {
         let ports = start::ports(store.clone(), key_file()).unwrap();
         let cookie = format!("suiro_session={}", runtime.block_on(sign_in(&ports)).reveal());
         let url = "http://127.0.0.1:3000".parse().unwrap();
+        let (journal, _) = Journal::new();
+        let callbacks = Callbacks { ports: ports.clone(), journal };
         let console = start::console(ports, SessionLimits::default(), &url, false);
         let console = runtime.block_on(console).unwrap();
-        let router = server::router::build(console, TrustedProxies::default());
+        let router = server::router::build(console, callbacks, TrustedProxies::default());
         criterion.bench_function(&format!("list page of 100 rows/{database}"), |bencher| {
             bencher.to_async(&runtime).iter(|| async {
                 let request = Request::get("/channels?limit=100").header("cookie", &cookie);

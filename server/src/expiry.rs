@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::callback::Kept;
 use domain::ports::Ports;
 use domain::session::SessionLimits;
 use domain::store::StoreError;
@@ -10,6 +11,9 @@ use tokio::time::MissedTickBehavior;
 
 /// How often. What has expired opens nothing even while it is still there.
 const PERIOD: Duration = Duration::from_mins(10);
+
+/// How many rows of a kind are taken away in one transaction: others are not to wait for it.
+const PIECE: u32 = 1_000;
 
 /// Takes away what has expired, now and again, for ever.
 pub async fn keep_deleting(ports: &Ports, limits: SessionLimits) {
@@ -24,9 +28,12 @@ pub async fn keep_deleting(ports: &Ports, limits: SessionLimits) {
     }
 }
 
-/// Takes away sessions, links and counts of attempts that have expired.
+/// Takes away sessions, links and counts of attempts that have expired, and what platforms have
+/// sent long ago.
 pub async fn delete(ports: &Ports, limits: SessionLimits) -> Result<(), StoreError> {
     let now = ports.clock.now();
     let before = |micros: i64| Timestamp::from_micros(now.micros().saturating_sub(micros));
-    ports.store.delete_expired(before(limits.idle), before(limits.absolute), now).await
+    ports.store.delete_expired(before(limits.idle), before(limits.absolute), now).await?;
+    while ports.store.delete_old_callbacks(&Kept::at(now), PIECE).await? {}
+    Ok(())
 }

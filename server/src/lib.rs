@@ -2,6 +2,7 @@
 //! crates are given (the database, the time, the address to listen on) is chosen here.
 
 pub mod assets;
+pub mod callbacks;
 pub mod command;
 pub mod config;
 pub mod connections;

@@ -15,6 +15,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::callbacks::{self, Callbacks};
 use crate::drain::drain;
 use crate::slow_body::limit_body_time;
 use crate::trusted_proxies::{TrustedProxies, find_client};
@@ -27,8 +28,30 @@ const MAX_BODY: usize = 64 * 1024;
 /// How long a request may take: longer than any wait for the database.
 const MAX_DURATION: Duration = Duration::from_secs(20);
 
+/// The largest callback of a platform, in bytes. Meta's have at most 1,000 events of some 500.
+const MAX_CALLBACK: usize = 1024 * 1024;
+
+/// How long a callback may take. Platforms wait for 5 seconds at least.
+const MAX_CALLBACK_DURATION: Duration = Duration::from_secs(5);
+
 /// The whole program as a service.
-pub fn build(console: Console, proxies: TrustedProxies) -> Router {
+pub fn build(console: Console, callbacks: Callbacks, proxies: TrustedProxies) -> Router {
+    // Without what surrounds pages: no browser calls them.
+    let called_by_platforms = callbacks::router(callbacks).layer(
+        ServiceBuilder::new()
+            .layer(from_fn_with_state(console.clone(), telemetry::trace))
+            .layer(from_fn(drain))
+            .layer(CatchPanicLayer::new())
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                MAX_CALLBACK_DURATION,
+            ))
+            .layer(DefaultBodyLimit::max(MAX_CALLBACK)),
+    );
+    pages(console, proxies).merge(called_by_platforms)
+}
+
+fn pages(console: Console, proxies: TrustedProxies) -> Router {
     let paths = console.assets.clone();
     app::api::router()
         .route("/healthz", get(health::healthz))

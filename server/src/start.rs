@@ -21,6 +21,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use uuid::Uuid;
 
+use crate::callbacks::{Callbacks, Journal, keep_processing};
 use crate::config::{Config, ConfigError};
 use crate::connections::Connections;
 use crate::key_file::{KeyFile, KeyFileError};
@@ -177,7 +178,9 @@ pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), Star
     let console = console(ports.clone(), limits, &public_url, is_exposed).await?;
     let registration = config.registration;
     let console = Console { demo: data != Data::Real, registration, ..console };
-    let router = router::build(console, config.trusted_proxies.clone());
+    let (journal, writer) = Journal::new();
+    let callbacks = Callbacks { ports: ports.clone(), journal: journal.clone() };
+    let router = router::build(console, callbacks, config.trusted_proxies.clone());
     let set_up_token = link::new_set_up_link(&ports).await?;
     // Before anybody is told that the server is ready: a supervisor may stop it at once.
     let told_to_stop = told_to_stop()?;
@@ -205,6 +208,8 @@ pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), Star
         () = releases::keep_releasing(&ports) => (),
         () = releases::keep_cancelling(&ports) => (),
         () = health_checks::keep_checking(&ports) => (),
+        () = writer.keep_writing(ports.store.clone()) => (),
+        () = keep_processing(&ports, &journal) => (),
     }
     ports.store.close().await;
     Ok(())

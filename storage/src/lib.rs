@@ -28,6 +28,7 @@ mod address;
 mod audit_list;
 mod backup;
 mod binding_statements;
+mod callback_statements;
 mod customer_list;
 mod error;
 mod list;

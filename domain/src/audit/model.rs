@@ -62,6 +62,8 @@ pub enum AuditAction {
     ChannelDelete,
     /// It is doing better or worse. Nobody's doing.
     ChannelHealth,
+    /// A test message from a channel.
+    MessageTest,
     /// The first start.
     InstallationSetUp,
     /// A link with which somebody can make it.
@@ -162,7 +164,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 62] = [
+    pub const ALL: [Self; 63] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
         Self::ChannelBindStart,
@@ -177,6 +179,7 @@ impl AuditAction {
         Self::ChannelRepair,
         Self::ChannelDelete,
         Self::ChannelHealth,
+        Self::MessageTest,
         Self::InstallationSetUp,
         Self::SetUpLink,
         Self::SessionStart,
@@ -244,6 +247,7 @@ impl AuditAction {
             Self::ChannelRepair => "channel.repair_callback",
             Self::ChannelDelete => "channel.delete",
             Self::ChannelHealth => "channel.health",
+            Self::MessageTest => "message.test",
             Self::InstallationSetUp => "installation.set_up",
             Self::SetUpLink => "installation.set_up_link",
             Self::SessionStart => "session.start",

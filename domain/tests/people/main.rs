@@ -8,6 +8,7 @@ mod channel;
 mod customer;
 mod email_change;
 mod fake_bindings;
+mod fake_callbacks;
 mod fake_customers;
 mod fake_health;
 mod fake_identities;

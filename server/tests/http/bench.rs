@@ -23,8 +23,10 @@ use domain::sources::Clock;
 use domain::store::Store;
 use domain::time::Timestamp;
 use domain::user::EmailAddress;
+use server::callbacks::{Callbacks, Journal};
 use server::connections::Connections;
 use server::key_file::KeyFile;
+use server::platforms::PlatformSettings;
 use server::sealing::FileSealing;
 use server::secrets::Argon2Secrets;
 use server::sources::{RandomIds, SystemClock};
@@ -166,6 +168,19 @@ impl TestServer {
         serve(&self.ports, public_url, false).await
     }
 
+    /// The same console with the adapters of platforms that find it on this machine.
+    pub(crate) async fn with_platforms(&self, settings: &PlatformSettings) -> (Ports, Client) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let url = format!("http://{address}");
+        let public_url = url.parse().expect("a URL");
+        let platforms = server::platforms::platforms(settings, &public_url, self.clock.clone());
+        let platforms = platforms.expect("adapters");
+        let ports = Ports { platforms, ..self.ports.clone() };
+        let client = serve_at(listener, console(&ports, &url, false).await);
+        (ports, client)
+    }
+
     /// Where the keys are.
     pub(crate) fn key_file(&self) -> PathBuf {
         self.database.key_file()
@@ -238,10 +253,16 @@ async fn console(ports: &Ports, public_url: &str, required: bool) -> Console {
 }
 
 async fn listen(console: Console) -> Client {
+    serve_at(TcpListener::bind("127.0.0.1:0").await.expect("a port"), console)
+}
+
+fn serve_at(listener: TcpListener, console: Console) -> Client {
     // The tests stand behind a proxy, and may say where they come from.
     let proxies = "127.0.0.1".parse().expect("a network");
-    let router = server::router::build(console, proxies);
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let (journal, writer) = Journal::new();
+    let callbacks = Callbacks { ports: console.ports.clone(), journal };
+    tokio::spawn(writer.keep_writing(console.ports.store.clone()));
+    let router = server::router::build(console, callbacks, proxies);
     let address = listener.local_addr().expect("an address");
     tokio::spawn(Connections::default().serve(listener, router, pending()));
     Client::anonymous(address)

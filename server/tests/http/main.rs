@@ -23,6 +23,7 @@ mod fake_mailer;
 mod fake_platform;
 mod fake_provider;
 mod faulty_bindings;
+mod faulty_callbacks;
 mod faulty_customers;
 mod faulty_health;
 mod faulty_mail;
@@ -37,6 +38,7 @@ mod headers;
 mod health_checks;
 mod mail;
 mod members;
+mod messages;
 mod open_id;
 mod open_id_provider;
 mod passkey;
@@ -53,10 +55,12 @@ mod registration;
 mod second_factor;
 mod set_up;
 mod sign_in;
+mod staged_platforms;
 #[path = "../support/mod.rs"]
 #[allow(dead_code, reason = "the tests of the program use the rest")]
 mod support;
 mod walls;
+mod webhooks;
 
 macro_rules! cases {
     ($($module:ident { $($case:ident)+ })+) => {
@@ -96,6 +100,21 @@ cases! {
         a_used_name_is_warned_about_once
         a_form_sent_again_with_other_values_is_asked_about
         whatever_is_typed_stays_text
+    }
+    webhooks {
+        metas_types_are_believed_by_the_signature_of_the_app
+        the_handshake_repeats_the_challenge
+        an_address_of_a_binding_is_believed_by_its_credentials
+        what_is_signed_and_unreadable_is_kept_for_an_expert
+        servers_that_read_at_once_read_each_callback_once
+        malformed_webhooks_never_break_the_server
+    }
+    messages {
+        a_message_arrives_and_an_answer_comes_in
+        repeated_and_reordered_reports_make_no_difference
+        a_wrong_signature_changes_nothing
+        a_message_that_a_platform_refuses_says_why
+        only_a_bound_channel_of_ones_own_sends
     }
     fields {
         each_wrong_field_is_told_in_each_language_and_kept

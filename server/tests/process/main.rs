@@ -8,8 +8,10 @@
 
 mod admin;
 mod backup;
+mod bound_channel;
 mod command_line;
 mod configuration;
+mod deliveries;
 mod demo;
 mod disk;
 mod keys;
@@ -84,6 +86,9 @@ cases! {
     stops {
         a_request_that_has_begun_is_answered_before_the_end
         idle_connections_do_not_hold_up_the_end
+    }
+    deliveries {
+        what_was_answered_survives_kills_and_counts_once
     }
     kills {
         whatever_was_acknowledged_survives_twenty_kills

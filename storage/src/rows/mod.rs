@@ -2,6 +2,7 @@
 
 mod audit;
 mod binding;
+mod callback;
 mod channel;
 mod customer;
 mod email_change;
@@ -23,6 +24,7 @@ pub(crate) use audit::{AuditRow, audit_columns};
 pub(crate) use binding::{
     BindingRow, ProgressColumns, account, binding_columns, fingerprint_column, json, sealed_columns,
 };
+pub(crate) use callback::{CallbackRow, PartRow, TrafficRow, activity, callback_columns, messages};
 pub(crate) use channel::{
     ChannelRow, NewChannel, all_channel_columns, brought_along, channel_columns, count, from_json,
     page,

@@ -3,6 +3,7 @@
 mod audit;
 pub(crate) mod backup;
 mod binding;
+mod callback;
 mod channel;
 mod consent;
 mod customer;
@@ -11,6 +12,7 @@ mod health;
 mod link;
 mod mail;
 mod member;
+mod message;
 mod notification;
 mod open_id;
 mod passkey;

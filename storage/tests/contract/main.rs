@@ -12,6 +12,7 @@ mod backup;
 mod bench;
 mod binding;
 mod binding_histories;
+mod callback;
 mod channel;
 mod consent;
 mod customer;
@@ -25,6 +26,7 @@ mod link;
 mod list;
 mod mail;
 mod member;
+mod message;
 mod migrations;
 mod notification;
 mod open_id;
@@ -95,6 +97,22 @@ cases! {
         an_edit_that_cannot_be_noted_is_undone
         a_name_is_found_by_type_and_exact_spelling
         a_row_outside_the_rules_is_corrupt
+    }
+    callback {
+        a_callback_comes_back_as_it_arrived
+        a_callback_has_its_turn_in_one_server_at_a_time
+        a_callback_that_is_finished_has_no_other_turn
+        what_was_told_already_changes_nothing
+        callbacks_that_are_read_twice_at_once_count_once
+        traffic_is_counted_by_the_hour
+        what_platforms_sent_is_kept_for_its_time
+        a_deleted_channel_takes_its_messages_along
+    }
+    message {
+        a_message_comes_further_and_never_back
+        a_report_may_come_before_the_answer
+        messages_up_to_a_moment_come_further_together
+        a_message_that_was_refused_says_why
     }
     deletion {
         a_deleted_channel_is_gone_and_frees_its_place

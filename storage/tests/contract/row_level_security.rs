@@ -18,10 +18,10 @@ use crate::bench::{self, TestDatabase};
 use crate::list::whole_list;
 use crate::people::{at, email, invitation};
 use crate::samples::Samples;
-use crate::tenant_rows::{binding, health, quota_request};
+use crate::tenant_rows::{binding, health, quota_request, told};
 
 /// The tables whose rows belong to tenants, and the column that says to which.
-pub(crate) const OF_TENANTS: [(&str, &str); 14] = [
+pub(crate) const OF_TENANTS: [(&str, &str); 19] = [
     ("tenants", "id"),
     ("channels", "tenant_id"),
     ("bindings", "tenant_id"),
@@ -36,10 +36,15 @@ pub(crate) const OF_TENANTS: [(&str, &str); 14] = [
     ("notification_readers", "tenant_id"),
     ("webhook_endpoints", "tenant_id"),
     ("webhook_deliveries", "tenant_id"),
+    ("received_events", "tenant_id"),
+    ("channel_activity", "tenant_id"),
+    ("channel_traffic", "tenant_id"),
+    ("messages", "tenant_id"),
+    ("message_parts", "tenant_id"),
 ];
 
 /// The others, and why the tenant of a transaction says nothing about their rows.
-const OF_NO_TENANT: [(&str, &str); 15] = [
+const OF_NO_TENANT: [(&str, &str); 16] = [
     ("users", "a person belongs to no tenant or to several"),
     ("sessions", "a person's; which tenant it acts for is only known with it"),
     ("known_devices", "a person's"),
@@ -53,6 +58,7 @@ const OF_NO_TENANT: [(&str, &str); 15] = [
     ("sign_in_attempts", "counted before anybody is known"),
     ("email_changes", "a person's"),
     ("mails", "sent for everybody, to people who belong to no tenant or to several"),
+    ("received_callbacks", "whose it is, is known only once it is read"),
     ("installation", "one row for all tenants"),
     ("_sqlx_migrations", "the role for requests may not even read it"),
 ];
@@ -107,6 +113,9 @@ pub(crate) async fn with_two_tenants() -> Option<(TestDatabase, TenantId, Tenant
         database.execute(binding(tenant)).await.expect("a binding");
         let (channel, _) = samples.stored_channel(store, tenant).await;
         database.execute(health(&channel, user.id)).await.expect("health");
+        for row in told(tenant, channel.id) {
+            database.execute(row).await.expect("what a platform has told");
+        }
         samples.stored_member(store, tenant, Role::Admin).await;
         let open = invitation(tenant, &email("new@example.test"), Role::Viewer);
         samples.stored_link(store, open).await;

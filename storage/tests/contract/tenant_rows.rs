@@ -1,7 +1,7 @@
 //! Rows of tenants, as SQL for `PostgreSQL`: for cases that go past the store.
 
 use domain::channel::Channel;
-use domain::ids::{TenantId, UserId};
+use domain::ids::{ChannelId, TenantId, UserId};
 
 pub(crate) fn quota_request(tenant: TenantId) -> String {
     format!(
@@ -35,4 +35,23 @@ pub(crate) fn health(channel: &Channel, user: UserId) -> String {
          ('{tenant}', 'https://a.example', '0123456789abcdef', '\\x00', 'a', 0); \
          INSERT INTO webhook_deliveries VALUES ('{tenant}', '{tenant}', 1, 0, 0)"
     )
+}
+
+/// A channel's rows in each table about what its platform has told.
+pub(crate) fn told(tenant: TenantId, channel: ChannelId) -> [String; 5] {
+    let (tenant, channel) = (tenant.uuid(), channel.uuid());
+    let key = "00".repeat(32);
+    [
+        format!("INSERT INTO received_events VALUES ('{tenant}', '{channel}', '\\x{key}', 0)"),
+        format!("INSERT INTO channel_activity VALUES ('{tenant}', '{channel}', 0, 0)"),
+        format!("INSERT INTO channel_traffic VALUES ('{tenant}', '{channel}', 0, 1, 1)"),
+        format!(
+            "INSERT INTO messages VALUES ('{tenant}', '{channel}', '{channel}', 'a', 'a', 0, 2, \
+             NULL)"
+        ),
+        format!(
+            "INSERT INTO message_parts VALUES ('{tenant}', '{channel}', 'a', '{channel}', 1, 0, \
+             NULL, 0)"
+        ),
+    ]
 }

@@ -113,6 +113,11 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
         "There is no such member or invitation any more. Somebody else may have changed it."
     }
     ErrorCode::MemberRoleUnknown => "Choose one of the three roles.",
+    ErrorCode::MessageChannelNotBound => "This channel holds no account to send from.",
+    ErrorCode::MessageRecipientInvalid => {
+        "Say whom the message goes to, in at most 254 characters."
+    }
+    ErrorCode::MessageTextInvalid => "Write a text of at most 4,096 characters.",
     ErrorCode::OpenIdAnswerUnknown => {
         "This way of signing in took longer than 10 minutes, was used already, or began in another \
          browser. Try again."

@@ -123,6 +123,11 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
         "該当するメンバーまたは招待はありません。ほかのユーザーが変更した可能性があります。"
     }
     ErrorCode::MemberRoleUnknown => "3 つのロールのいずれかを選択してください。",
+    ErrorCode::MessageChannelNotBound => {
+        "このチャネルには、送信に使えるアカウントが紐づいていません。"
+    }
+    ErrorCode::MessageRecipientInvalid => "宛先を 254 文字以内で入力してください。",
+    ErrorCode::MessageTextInvalid => "本文を 4,096 文字以内で入力してください。",
     ErrorCode::OpenIdAnswerUnknown => {
         "10 分以上経過したか、すでに使用されたか、別のブラウザーで開始された操作です。もう一度\
          お試しください。"

@@ -65,6 +65,9 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::MemberLastAdmin => "组织至少需要保留一名管理员，请先将其他成员设为管理员。",
     ErrorCode::MemberNotFound => "没有对应的成员或邀请，可能已被其他用户更改。",
     ErrorCode::MemberRoleUnknown => "请从三种角色中选择一种。",
+    ErrorCode::MessageChannelNotBound => "此渠道没有可用于发送的账号。",
+    ErrorCode::MessageRecipientInvalid => "请输入收件人，最多 254 个字符。",
+    ErrorCode::MessageTextInvalid => "请输入正文，最多 4,096 个字符。",
     ErrorCode::OpenIdAnswerUnknown => {
         "此次操作已超过 10 分钟、已被使用，或是在其他浏览器中开始的，请重试。"
     }
