@@ -380,7 +380,7 @@ pub fn page_of_form(address: &str) -> &str {
         // The flow has one page; its address is that of the first form.
         return address.get(..channel.len() + BIND.len()).unwrap_or(address);
     }
-    if let Some((page, "roll-back" | "repair")) = address.rsplit_once('/') {
+    if let Some((page, "roll-back" | "repair" | "test")) = address.rsplit_once('/') {
         return page;
     }
     [MEMBERS, ACCOUNT, CONFIRM, ORGANISATION, PROVIDER]

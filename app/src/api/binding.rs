@@ -15,6 +15,7 @@ use domain::secrets::SecretToken;
 use super::channel::channel_id;
 use super::failure::status_of;
 use super::fields::Fields;
+use super::message::tests_of;
 use super::{Console, CurrentCaller, Failure, RequestContext};
 use crate::components::Problems;
 use crate::pages::channel::binding::{BindPage, TypedWay};
@@ -238,7 +239,11 @@ async fn answer(
 }
 
 /// The flow as it stands.
-async fn bind_page(console: &Console, caller: &Caller, id: ChannelId) -> Result<BindPage, Failure> {
+pub(super) async fn bind_page(
+    console: &Console,
+    caller: &Caller,
+    id: ChannelId,
+) -> Result<BindPage, Failure> {
     let ports = &console.ports;
     let holdings = binding::holdings(ports, caller, id).await?;
     holdings.caller.may(Action::BindChannel, holdings.caller.tenant)?;
@@ -265,6 +270,7 @@ async fn bind_page(console: &Console, caller: &Caller, id: ChannelId) -> Result<
         holdings,
         ways,
         candidates,
+        test: tests_of(console, caller, id).await?,
         typed: None,
         other: false,
         problems: Problems::default(),

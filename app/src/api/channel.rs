@@ -19,6 +19,7 @@ use domain::tenant::Tenant;
 use super::channel_list_query::ChannelListQuery;
 use super::failure::status_of;
 use super::fields::Fields;
+use super::message::tests_of;
 use super::{Console, CurrentCaller, CurrentSession, Failure, RequestContext, confirm};
 use crate::pages::channel::create::CreatePage;
 use crate::pages::channel::delete::DeletePage;
@@ -228,16 +229,27 @@ pub(super) async fn detail(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let mut fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
-    let holdings = binding::holdings(&console.ports, &caller, channel_id(&id)?).await?;
-    let page = DetailPage {
-        history: history_of(&console, &holdings.caller, holdings.channel.id).await?,
+    let notice = fields.optional("notice").and_then(|word| DetailNotice::from_word(&word));
+    let page = DetailPage { notice, ..detail_page(&console, &caller, channel_id(&id)?).await? };
+    Ok(Html(pages::channel::detail::page(&context, &page)).into_response())
+}
+
+/// The page of a channel as it stands.
+pub(super) async fn detail_page(
+    console: &Console,
+    caller: &Caller,
+    id: ChannelId,
+) -> Result<DetailPage, Failure> {
+    let holdings = binding::holdings(&console.ports, caller, id).await?;
+    Ok(DetailPage {
+        history: history_of(console, &holdings.caller, id).await?,
+        test: tests_of(console, caller, id).await?,
         form: form_of(&holdings.channel),
         holdings,
         errors: FieldErrors::default(),
         conflict: false,
-        notice: fields.optional("notice").and_then(|word| DetailNotice::from_word(&word)),
-    };
-    Ok(Html(pages::channel::detail::page(&context, &page)).into_response())
+        notice: None,
+    })
 }
 
 /// Takes the edit form: back to the channel, or the form again with what is wrong.
@@ -266,18 +278,12 @@ pub(super) async fn edit(
             }
             Err(error) => return Err(error.into()),
         };
-    let mut holdings = binding::holdings(&console.ports, &caller, id).await?;
+    let conflict = status == StatusCode::CONFLICT;
+    let page = detail_page(&console, &caller, id).await?;
+    let mut page = DetailPage { form, errors, conflict, ..page };
     if let Some(theirs) = theirs {
-        holdings.channel = theirs;
+        page.holdings.channel = theirs;
     }
-    let page = DetailPage {
-        history: history_of(&console, &holdings.caller, id).await?,
-        holdings,
-        form,
-        errors,
-        conflict: status == StatusCode::CONFLICT,
-        notice: None,
-    };
     Ok((status, Html(pages::channel::detail::page(&context, &page))).into_response())
 }
 

@@ -7,6 +7,7 @@ use domain::customer::CustomerError;
 use domain::email_change::EmailChangeError;
 use domain::error_code::ErrorCode;
 use domain::member::MemberError;
+use domain::message::MessageError;
 use domain::open_id::OpenIdError;
 use domain::passkey::PasskeyError;
 use domain::quota_request::QuotaRequestError;
@@ -65,6 +66,18 @@ impl From<BindingError> for Failure {
             // Pages show these; without one there is nothing better to say.
             BindingError::Problem(_) => ErrorCode::BindingOtherState.into(),
             BindingError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+        }
+    }
+}
+
+impl From<MessageError> for Failure {
+    fn from(error: MessageError) -> Self {
+        match error {
+            MessageError::Denied(code) => code.into(),
+            MessageError::NotFound => ErrorCode::ChannelNotFound.into(),
+            MessageError::NotBound => ErrorCode::MessageChannelNotBound.into(),
+            MessageError::Store(error) => error.into(),
+            MessageError::Invalid(_) => ErrorCode::RequestMalformed.into(),
         }
     }
 }

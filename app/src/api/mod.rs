@@ -26,6 +26,7 @@ mod help;
 mod invitation;
 mod links;
 mod members;
+mod message;
 mod open_id;
 mod open_id_visit;
 mod organisation;
@@ -220,6 +221,7 @@ routes! {
     POST CANCEL_BINDING_PATTERN, May(BindChannel) => binding::cancel;
     POST ROLL_BACK_PATTERN, May(BindChannel) => binding::roll_back;
     POST REPAIR_CALLBACK_PATTERN, May(BindChannel) => binding::repair;
+    POST SEND_TEST_PATTERN, May(BindChannel) => message::send;
 }
 
 /// Finds out who looks, so that an error page has their navigation. Without the database they get

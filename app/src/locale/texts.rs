@@ -11,6 +11,7 @@ use super::binding_texts::BindingTexts;
 use super::customer_texts::{CustomerTexts, ProviderTexts};
 use super::health_texts::{HealthTexts, NotificationTexts};
 use super::mail_texts::{EmailChangeTexts, ForgotPasswordTexts, MailTexts};
+use super::message_texts::MessageTexts;
 use super::open_id_texts::OpenIdTexts;
 use super::passkey_texts::PasskeyTexts;
 use super::platform_texts::PlatformTexts;
@@ -36,6 +37,7 @@ pub struct Texts {
     pub passkey: PasskeyTexts,
     pub platform: PlatformTexts,
     pub binding: BindingTexts,
+    pub message: MessageTexts,
     pub health: HealthTexts,
     pub notifications: NotificationTexts,
     pub list: ListTexts,

@@ -31,6 +31,9 @@ pub const ROLL_BACK_PATTERN: &str = "/channels/{id}/roll-back";
 /// Pattern of [`repair_callback`].
 pub const REPAIR_CALLBACK_PATTERN: &str = "/channels/{id}/repair";
 
+/// Pattern of [`send_test`].
+pub const SEND_TEST_PATTERN: &str = "/channels/{id}/test";
+
 /// Where platforms send a browser back to after somebody has agreed there.
 pub const AUTHORISED: &str = "/channels/authorised";
 
@@ -57,6 +60,21 @@ pub fn roll_back(id: ChannelId) -> String {
 /// Sets the callback of a channel at its platform once more.
 pub fn repair_callback(id: ChannelId) -> String {
     channel(id) + "/repair"
+}
+
+/// Sends a test message.
+pub fn send_test(id: ChannelId) -> String {
+    channel(id) + "/test"
+}
+
+/// A channel's page with its test messages, saying that one was sent.
+pub fn test_sent(id: ChannelId) -> String {
+    format!("{}?notice=sent#test", channel(id))
+}
+
+/// The guided flow with the test messages of the account that is being tried.
+pub fn candidate_tested(id: ChannelId) -> String {
+    bind_channel(id) + "#test"
 }
 
 /// A channel's page, saying what was done: one of the words that it knows.

@@ -152,6 +152,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/channels/{id}/bind/cancel", OPERATOR, "", 409),
     Row("POST", "/channels/{id}/roll-back", OPERATOR, "", 409),
     Row("POST", "/channels/{id}/repair", OPERATOR, "", 409),
+    Row("POST", "/channels/{id}/test", OPERATOR, "recipient=1&text=a", 409),
     // Last: whoever registers belongs to one tenant more.
     Row("POST", "/register", Least::Nothing, REGISTER_FORM, 303),
 ];

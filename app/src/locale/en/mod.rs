@@ -8,6 +8,7 @@ mod errors;
 mod health;
 mod help;
 mod mail;
+mod message;
 mod open_id;
 mod passkey;
 mod people;
@@ -68,6 +69,7 @@ pub(super) const TEXTS: Texts = Texts {
     passkey: passkey::PASSKEY,
     platform: platform::PLATFORM,
     binding: binding::BINDING,
+    message: message::MESSAGE,
     health: health::HEALTH,
     notifications: health::NOTIFICATIONS,
     list: channels::LIST,

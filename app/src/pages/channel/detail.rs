@@ -6,6 +6,7 @@ use domain::permissions::Action;
 use leptos::prelude::*;
 
 use super::account::account_section;
+use super::message::TestMessages;
 use crate::api::RequestContext;
 use crate::components::time::Time;
 use crate::components::{
@@ -32,6 +33,8 @@ pub(crate) struct DetailPage {
     pub(crate) conflict: bool,
     /// What was just done.
     pub(crate) notice: Option<DetailNotice>,
+    /// Its test messages.
+    pub(crate) test: TestMessages,
     /// What happened to the channel, newest first.
     pub(crate) history: Vec<AuditEntry>,
 }
@@ -45,6 +48,7 @@ pub(crate) enum DetailNotice {
     RolledBack,
     Repaired,
     RepairFailed,
+    Sent,
 }
 
 impl DetailNotice {
@@ -57,6 +61,7 @@ impl DetailNotice {
             "rolled-back" => Self::RolledBack,
             "repaired" => Self::Repaired,
             "repair-failed" => Self::RepairFailed,
+            "sent" => Self::Sent,
             _ => return None,
         })
     }
@@ -70,6 +75,7 @@ impl DetailNotice {
             Self::RolledBack => (Tone::Success, words.rolled_back_notice),
             Self::Repaired => (Tone::Success, words.repaired_notice),
             Self::RepairFailed => (Tone::Warning, words.repair_failed_notice),
+            Self::Sent => (Tone::Success, texts.message.sent_notice),
         };
         view! { <Notice tone=tone>{text}</Notice> }.into_any()
     }
@@ -113,6 +119,9 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
             <div class="columns">
                 <div class="main-column">
                     {account_section(&page.holdings, texts)}
+                    {(channel.lifecycle == Lifecycle::Bound).then(|| {
+                        page.test.section(channel, offers(&page.holdings.caller, Action::BindChannel), texts)
+                    })}
                     {values}
                     {history_section(page, texts)}
                 </div>

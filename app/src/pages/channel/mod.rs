@@ -6,3 +6,4 @@ pub(crate) mod detail;
 pub(crate) mod list;
 mod list_controls;
 mod list_rows;
+pub(crate) mod message;

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use self::account::{account_section, choose_section};
 use self::ways::ways_section;
+use super::message::TestMessages;
 use crate::api::RequestContext;
 use crate::components::time::Time;
 use crate::components::{
@@ -40,6 +41,8 @@ pub(crate) struct BindPage {
     pub(crate) typed: Option<TypedWay>,
     /// Whether the ways are shown although an account is found.
     pub(crate) other: bool,
+    /// Test messages of an account that is tried before it takes the place of another one.
+    pub(crate) test: TestMessages,
     /// Why a step was refused.
     pub(crate) problems: Problems,
 }
@@ -189,6 +192,8 @@ fn flow(page: &BindPage, open: &Binding, texts: &'static Texts) -> AnyView {
     });
     let interrupted = (open.told_platform && open.problem.is_none())
         .then(|| view! { <Notice tone=Tone::Warning>{words.interrupted}</Notice> });
+    let is_tried = purpose == Purpose::Rebind && open.account.is_some() && !page.other;
+    let candidate = is_tried.then(|| page.test.of_candidate(&page.holdings.channel, open, texts));
     let step = match &open.account {
         Some(account) if !page.other && page.typed.is_none() => {
             account_section(page, open, account, texts)
@@ -203,6 +208,7 @@ fn flow(page: &BindPage, open: &Binding, texts: &'static Texts) -> AnyView {
         {interrupted}
         <p class="lead">{(words.introduction)(purpose)}</p>
         {step}
+        {candidate}
         {cancel_section(page, open, texts)}
     }
     .into_any()
