@@ -6,7 +6,7 @@
 //! - `api`: what happens at an address: who asks, read the input, call the use case, answer
 //! - `pages`: one function a page, from loaded data to HTML
 //! - `components`: what pages are made of
-//! - `locale`: every word, in three languages; `mail`: letters in words
+//! - `locale`: every word, in three languages; `mail`: letters in words; `webhook`: in JSON
 //!
 //! A page is a function of data that has been loaded before, rendered in one go. There is no
 //! client-side router and no server function; `docs/decisions/0002-pages-and-forms.md` has the
@@ -30,3 +30,5 @@ pub mod locale;
 pub mod mail;
 #[cfg(feature = "ssr")]
 mod pages;
+#[cfg(feature = "ssr")]
+pub mod webhook;

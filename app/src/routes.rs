@@ -3,6 +3,7 @@
 
 mod binding;
 mod customers;
+mod health;
 mod open_id;
 mod passkey;
 
@@ -11,6 +12,7 @@ use domain::secrets::SecretToken;
 
 pub use self::binding::*;
 pub use self::customers::*;
+pub use self::health::*;
 pub use self::open_id::*;
 pub use self::passkey::*;
 
@@ -206,11 +208,6 @@ pub fn channel(id: ChannelId) -> String {
 /// The edit form on a channel's page.
 pub fn edit_channel(id: ChannelId) -> String {
     channel(id) + EDIT
-}
-
-/// A channel's page, saying that the changes were saved.
-pub fn channel_saved(id: ChannelId) -> String {
-    format!("{CHANNELS}/{id}?notice=saved")
 }
 
 /// The page that asks before a channel is deleted. The form is sent here, too.

@@ -3,6 +3,7 @@
 //! - [`settings`]: what an adapter has to be told: addresses, versions, limits, our own app
 //! - `network`, `connection`, `http`, `tls`: which hosts may be connected to, and how
 //! - `graph`: what the three platforms of Meta have in common
+//! - `webhook`: what is sent to addresses that tenants name
 //! - one module for each type, with the same parts in each: the adapter, the platform's wire
 //!   format, its codes as reasons, its callbacks
 //!
@@ -23,6 +24,7 @@ mod signature;
 mod sms;
 mod tls;
 mod viber;
+mod webhook;
 mod whatsapp;
 
 pub use email::Email;
@@ -32,4 +34,5 @@ pub use messenger::Messenger;
 pub use network::NetworkPolicy;
 pub use sms::Sms;
 pub use viber::Viber;
+pub use webhook::{SignedRequest, WebhookClient};
 pub use whatsapp::WhatsApp;

@@ -12,6 +12,13 @@ pub(crate) fn is_sha256_hex(key: &[u8], bytes: &[u8], digits: &str) -> bool {
         .is_ok_and(|mac| mac.chain_update(bytes).verify_slice(&signature).is_ok())
 }
 
+/// The HMAC-SHA256 of the bytes, in base64. A key may have any length.
+pub(crate) fn sha256_base64(key: &[u8], bytes: &[u8]) -> String {
+    let mac = Hmac::<Sha256>::new_from_slice(key);
+    mac.map(|mac| BASE64.encode(&mac.chain_update(bytes).finalize().into_bytes()))
+        .unwrap_or_default()
+}
+
 /// Whether this base64 is the HMAC-SHA1 of the bytes.
 pub(crate) fn is_sha1_base64(key: &[u8], bytes: &[u8], signature: &str) -> bool {
     let Ok(signature) = BASE64.decode(signature.as_bytes()) else { return false };

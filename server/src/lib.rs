@@ -32,3 +32,4 @@ pub mod start;
 pub mod telemetry;
 pub mod tls;
 pub mod trusted_proxies;
+pub mod webhooks;

@@ -33,7 +33,9 @@ use crate::sealing_again::keep_sealing_again;
 use crate::secrets::{Argon2Secrets, PASSWORD_COST};
 use crate::sources::{RandomIds, SystemClock};
 use crate::tls::{Tls, TlsError};
-use crate::{assets, expiry, health_checks, mail, open_id, outbox, platforms, releases, router};
+use crate::{
+    assets, expiry, health_checks, mail, open_id, outbox, platforms, releases, router, webhooks,
+};
 
 /// The first organisation. Its id is fixed, so that whoever sets Suiro up takes over what `seed`,
 /// or a version without sign-in, has put there.
@@ -171,6 +173,7 @@ pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), Star
         Data::Real => platforms,
         Data::Demo { simulator } => platforms.simulated_at(simulator),
     };
+    let webhooks = platforms::webhooks(&config.platforms)?;
     let ports = Ports { platforms, ..ports };
     let limits = config.session_limits();
     // On the machine itself only who is on it gets at the back office.
@@ -210,6 +213,7 @@ pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), Star
         () = health_checks::keep_checking(&ports) => (),
         () = writer.keep_writing(ports.store.clone()) => (),
         () = keep_processing(&ports, &journal) => (),
+        () = webhooks::keep_delivering(&ports, &webhooks) => (),
     }
     ports.store.close().await;
     Ok(())

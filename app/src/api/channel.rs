@@ -19,6 +19,7 @@ use domain::tenant::Tenant;
 use super::channel_list_query::ChannelListQuery;
 use super::failure::status_of;
 use super::fields::Fields;
+use super::health::health_of;
 use super::message::tests_of;
 use super::{Console, CurrentCaller, CurrentSession, Failure, RequestContext, confirm};
 use crate::pages::channel::create::CreatePage;
@@ -244,6 +245,7 @@ pub(super) async fn detail_page(
     Ok(DetailPage {
         history: history_of(console, &holdings.caller, id).await?,
         test: tests_of(console, caller, id).await?,
+        health: health_of(console, &holdings.caller, id).await?,
         form: form_of(&holdings.channel),
         holdings,
         errors: FieldErrors::default(),
@@ -269,7 +271,7 @@ pub(super) async fn edit(
     let id = channel_id(&id)?;
     let (status, theirs, errors) =
         match channel::edit_channel(&console.ports, &caller, id, &form).await {
-            Ok(_) => return Ok(Redirect::to(&routes::channel_saved(id)).into_response()),
+            Ok(_) => return Ok(Redirect::to(&routes::channel_changed(id, "saved")).into_response()),
             Err(ChannelError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, None, errors),
             Err(ChannelError::EditConflict(theirs)) => {
                 // The next Save replaces the text that the page now shows beside the form.

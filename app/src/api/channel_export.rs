@@ -1,6 +1,6 @@
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use domain::channel::{ChannelList, ChannelPage, list_channels};
+use domain::channel::{ChannelHealth, ChannelList, ChannelPage, list_channels};
 use futures::stream;
 
 use super::channel::list_query;
@@ -54,6 +54,7 @@ fn heading(texts: &Texts, with_customers: bool) -> String {
         list.bound_resource,
         list.remarks,
         list.created,
+        texts.health.heading,
     ];
     if with_customers {
         line.push(texts.customers.customer);
@@ -72,9 +73,10 @@ fn rows(texts: &Texts, page: &ChannelPage, with_customers: bool) -> String {
                 channel.name.as_str(),
                 channel.channel_type.product_name(),
                 (texts.lifecycle)(channel.lifecycle),
-                "",
+                channel.bound_account.as_deref().unwrap_or_default(),
                 channel.remarks.as_str(),
                 created.as_str(),
+                health_word(texts, channel.health),
             ];
             if with_customers {
                 line.push(page.customers.get(&channel.tenant).map_or("", String::as_str));
@@ -82,4 +84,12 @@ fn rows(texts: &Texts, page: &ChannelPage, with_customers: bool) -> String {
             csv::line(&line)
         })
         .collect()
+}
+
+/// Empty for what was never measured, as in the table.
+fn health_word(texts: &Texts, health: ChannelHealth) -> &'static str {
+    match health {
+        ChannelHealth::NotMeasured => "",
+        _ => (texts.health.level)(health),
+    }
 }

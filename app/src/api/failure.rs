@@ -6,8 +6,10 @@ use domain::channel::ChannelError;
 use domain::customer::CustomerError;
 use domain::email_change::EmailChangeError;
 use domain::error_code::ErrorCode;
+use domain::health::HealthError;
 use domain::member::MemberError;
 use domain::message::MessageError;
+use domain::notification::NotificationError;
 use domain::open_id::OpenIdError;
 use domain::passkey::PasskeyError;
 use domain::quota_request::QuotaRequestError;
@@ -187,6 +189,27 @@ impl From<RegistrationError> for Failure {
             RegistrationError::TooManyAttempts(_) => ErrorCode::SignInTooManyAttempts.into(),
             RegistrationError::OtherState => ErrorCode::TenantOtherState.into(),
             RegistrationError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+        }
+    }
+}
+
+impl From<HealthError> for Failure {
+    fn from(error: HealthError) -> Self {
+        match error {
+            HealthError::Denied(code) => code.into(),
+            HealthError::NotFound => ErrorCode::ChannelNotFound.into(),
+            HealthError::NotBound | HealthError::TooSoon => ErrorCode::BindingOtherState.into(),
+            HealthError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<NotificationError> for Failure {
+    fn from(error: NotificationError) -> Self {
+        match error {
+            NotificationError::Denied(code) => code.into(),
+            NotificationError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+            NotificationError::Store(error) => error.into(),
         }
     }
 }

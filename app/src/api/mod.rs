@@ -22,11 +22,13 @@ mod failure;
 mod fields;
 mod forgot_password;
 mod frame;
+mod health;
 mod help;
 mod invitation;
 mod links;
 mod members;
 mod message;
+mod notifications;
 mod open_id;
 mod open_id_visit;
 mod organisation;
@@ -65,7 +67,7 @@ use crate::routes;
 use Action::{
     BindChannel, ChangeTenant, ChooseProvider, CreateChannel, DeleteChannel, EditChannel,
     LimitTenants, ManageCustomers, ManageMembers, RunBackOffice, SeeAuditLog, SeeChannels,
-    SeeCustomers, SeeMembers, SeeProvider, SeeTenant,
+    SeeCustomers, SeeMembers, SeeProvider, SeeTenant, SetNotifications,
 };
 use Who::{Anyone, May, SignedIn, SignedInFresh};
 
@@ -201,6 +203,12 @@ routes! {
     POST GRANT_PROVIDER_PATTERN, May(LimitTenants) => back_office::grant_provider;
     POST REVOKE_PROVIDER_PATTERN, May(LimitTenants) => back_office::revoke_provider;
 
+    GET NOTIFICATIONS, May(SeeChannels) => notifications::list;
+    POST READ_NOTIFICATIONS, May(SeeChannels) => notifications::mark_all_read;
+    GET NOTIFICATION_SETTINGS, May(SetNotifications) => notifications::settings;
+    POST NOTIFICATION_SETTINGS, May(SetNotifications) => notifications::set;
+    POST REMOVE_WEBHOOK, May(SetNotifications) => notifications::remove;
+
     GET CHANNELS, May(SeeChannels) => channel::list;
     GET CHANNELS_CSV, May(SeeChannels) => channel_export::export;
     GET CHANNEL_NAME_CHECK, May(SeeChannels) => channel::name_check;
@@ -209,6 +217,7 @@ routes! {
     GET AUTHORISED, May(BindChannel) => binding::authorised;
     GET CHANNEL_PATTERN, May(SeeChannels) => channel::detail;
     POST CHANNEL_PATTERN, May(EditChannel) => channel::edit;
+    POST CHECK_CHANNEL_PATTERN, May(BindChannel) => health::check;
     GET DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel::confirm_deletion;
     POST DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel::delete;
 

@@ -1,7 +1,8 @@
 use domain::audit::{AuditEntry, AuditOutcome};
-use domain::channel::ChannelType;
+use domain::channel::{ChannelHealth, ChannelType};
 use domain::field_errors::Field;
 use domain::permissions::Role;
+use domain::platform::Reason;
 use domain::tenant::Country;
 use leptos::prelude::*;
 
@@ -82,6 +83,10 @@ fn shown_value(field: Field, text: &str, texts: &'static Texts) -> String {
             .map_or_else(|| text.to_owned(), |one| one.product_name().to_owned()),
         Field::Country => Country::parse(text)
             .map_or_else(|_| text.to_owned(), |country| country_name(country, texts).to_owned()),
+        Field::Health => ChannelHealth::from_slug(text)
+            .map_or_else(|| text.to_owned(), |one| (texts.health.level)(one).to_owned()),
+        Field::HealthReason | Field::Problem => Reason::from_code(text)
+            .map_or_else(|| text.to_owned(), |one| (texts.platform.cause)(one).to_owned()),
         Field::Role => Role::from_slug(text)
             .map_or_else(|| text.to_owned(), |role| (texts.role)(role).to_owned()),
         _ if text.is_empty() => "–".to_owned(),

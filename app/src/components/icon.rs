@@ -17,6 +17,7 @@ pub(crate) enum Icon {
     Organisation,
     BackOffice,
     Help,
+    Notifications,
     Plus,
     Search,
     Copy,
@@ -29,7 +30,7 @@ pub(crate) enum Icon {
 }
 
 impl Icon {
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 23] = [
         Self::WhatsApp,
         Self::Viber,
         Self::Messenger,
@@ -43,6 +44,7 @@ impl Icon {
         Self::Organisation,
         Self::BackOffice,
         Self::Help,
+        Self::Notifications,
         Self::Plus,
         Self::Search,
         Self::Copy,
@@ -69,6 +71,7 @@ impl Icon {
             Self::Organisation => "i-organisation",
             Self::BackOffice => "i-back-office",
             Self::Help => "i-help",
+            Self::Notifications => "i-notifications",
             Self::Plus => "i-plus",
             Self::Search => "i-search",
             Self::Copy => "i-copy",
@@ -129,6 +132,7 @@ impl Icon {
                 "M12 3.500a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM9.5 9.500a2.5 2.5 0 1 1 3.5 \
                  2.300c-.7.4-1 .9-1 1.700M12 16.500h.01"
             }
+            Self::Notifications => "M6 16v-5a6 6 0 0 1 12 0v5l1.500 2h-15zM10 20.500a2 2 0 0 0 4 0",
             Self::Plus => "M12 5v14M5 12h14",
             Self::Search => "M10.5 4.500a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l5 5",
             Self::Copy => {

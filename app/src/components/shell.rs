@@ -14,6 +14,7 @@ use crate::{pages, routes};
 pub(crate) enum Section {
     Channels,
     Customers,
+    Notifications,
     Members,
     Organisation,
     BackOffice,
@@ -146,6 +147,11 @@ fn Side<'a>(
             </li>
         }
     });
+    let notifications = &context.texts().notifications;
+    let unread = (viewer.unread > 0).then(|| {
+        let count = (notifications.count_unread)(viewer.unread);
+        view! { " " <span class="tag">{count}</span> }
+    });
     let back_office = viewer.user.account_manager.then(|| {
         view! {
             <li>
@@ -168,6 +174,13 @@ fn Side<'a>(
                         </a>
                     </li>
                     {customers}
+                    <li>
+                        <a href=routes::NOTIFICATIONS aria-current=current(Section::Notifications)>
+                            <IconView icon=Icon::Notifications />
+                            {notifications.heading}
+                            {unread}
+                        </a>
+                    </li>
                     <li>
                         <a href=routes::MEMBERS aria-current=current(Section::Members)>
                             <IconView icon=Icon::Members />

@@ -13,6 +13,8 @@ pub(crate) mod forgot_password;
 pub(crate) mod help;
 pub(crate) mod invitation;
 pub(crate) mod members;
+pub(crate) mod notification_settings;
+pub(crate) mod notifications;
 pub(crate) mod open_id;
 pub(crate) mod organisation;
 pub(crate) mod passkey;

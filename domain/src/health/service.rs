@@ -40,8 +40,11 @@ pub enum HealthError {
     /// The caller may not do it.
     #[error("the caller may not do this: {}", .0.code())]
     Denied(ErrorCode),
-    /// There is no such channel for this caller, or it is not bound.
-    #[error("no such bound channel")]
+    /// There is no such channel for this caller.
+    #[error("no such channel")]
+    NotFound,
+    /// The channel is not bound.
+    #[error("the channel is not bound")]
     NotBound,
     /// It is being checked, or was a moment ago.
     #[error("the channel was checked a moment ago")]
@@ -113,7 +116,10 @@ pub async fn check_now(
             Ok(())
         }
         ClaimOutcome::TooSoon => Err(HealthError::TooSoon),
-        ClaimOutcome::NotBound => Err(HealthError::NotBound),
+        ClaimOutcome::NotBound => {
+            let known = ports.store.channel_by_id(caller.tenant, channel).await?;
+            Err(if known.is_some() { HealthError::NotBound } else { HealthError::NotFound })
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Where a tenant's notifications are sent to.
 
-use super::{NotificationError, WebhookEndpoint, WebhookSecret, WebhookUrl};
+use super::{
+    DeliveryState, Notification, NotificationError, WebhookEndpoint, WebhookSecret, WebhookUrl,
+};
 use crate::audit::{AuditAction, AuditEntry, FieldChange, denied};
 use crate::caller::Caller;
 use crate::field_errors::{Field, FieldErrors};
@@ -24,6 +26,16 @@ pub async fn webhook_endpoint(
 ) -> Result<Option<WebhookEndpoint>, NotificationError> {
     caller.may(Action::SetNotifications, caller.tenant).map_err(NotificationError::Denied)?;
     Ok(ports.store.webhook_endpoint(caller.tenant).await?)
+}
+
+/// How the newest `limit` webhooks of the caller's tenant went, newest first.
+pub async fn deliveries(
+    ports: &Ports,
+    caller: &Caller,
+    limit: u32,
+) -> Result<Vec<(Notification, DeliveryState)>, NotificationError> {
+    caller.may(Action::SetNotifications, caller.tenant).map_err(NotificationError::Denied)?;
+    Ok(ports.store.deliveries(caller.tenant, limit).await?)
 }
 
 /// Sets where notifications are sent to, in the place of what was before, and makes the secret

@@ -12,12 +12,10 @@ mod service;
 mod store;
 mod webhook_url;
 
-pub use endpoint::{WEBHOOK_TABLE, remove_endpoint, set_endpoint, webhook_endpoint};
+pub use endpoint::{WEBHOOK_TABLE, deliveries, remove_endpoint, set_endpoint, webhook_endpoint};
 pub use error::NotificationError;
 pub use model::{NewsKind, Notification, WebhookEndpoint, WebhookSecret};
 pub use sender::{WebhookError, WebhookMessage, WebhookSender};
-pub use service::{
-    Delivering, NotificationPage, count_unread, deliver_next, mark_all_read, notifications,
-};
+pub use service::{Delivering, NotificationPage, deliver_next, mark_all_read, notifications};
 pub use store::{ClaimedDelivery, DeliveryState, NotificationStore};
 pub use webhook_url::WebhookUrl;

@@ -21,9 +21,6 @@ const LEASE: i64 = 90 * SECOND;
 /// The pauses after each turn, as Standard Webhooks proposes; given up then, within a day.
 const PAUSES: [i64; 6] = [5 * SECOND, 300 * SECOND, 1_800 * SECOND, 2 * HOUR, 5 * HOUR, 10 * HOUR];
 
-/// More unread notifications than this are not counted.
-const MOST_COUNTED: u32 = 100;
-
 /// A part of a tenant's notifications, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotificationPage {
@@ -50,12 +47,6 @@ pub async fn notifications(
     let next = found.last().filter(|_| more).map(|last| last.id);
     let read_until = ports.store.read_until(caller.tenant, caller.user).await?;
     Ok(NotificationPage { notifications: found, next, read_until })
-}
-
-/// How many notifications the caller has not read, at most 100.
-pub async fn count_unread(ports: &Ports, caller: &Caller) -> Result<u64, NotificationError> {
-    may_see(caller)?;
-    Ok(ports.store.count_unread(caller.tenant, caller.user, MOST_COUNTED).await?)
 }
 
 /// Notes that the caller has read everything up to this one: what came after they have not seen.

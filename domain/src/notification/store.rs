@@ -30,14 +30,6 @@ pub trait NotificationStore: Send + Sync {
         user: UserId,
     ) -> Result<Option<NotificationId>, StoreError>;
 
-    /// How many of a tenant's notifications somebody has not read; counts up to `limit`.
-    async fn count_unread(
-        &self,
-        tenant: TenantId,
-        user: UserId,
-        limit: u32,
-    ) -> Result<u64, StoreError>;
-
     /// Notes that somebody has read the notifications up to this one. Never takes it back.
     async fn set_read_until(
         &self,

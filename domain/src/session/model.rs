@@ -71,9 +71,14 @@ pub struct SignedIn {
     /// The tenant they act for, and what they are there. Absent when they belong to none, or no
     /// longer to the one of the session.
     pub membership: Option<(Tenant, Role)>,
+    /// How many of that tenant's notifications they have not read: up to [`Self::MOST_UNREAD`].
+    pub unread: u64,
 }
 
 impl SignedIn {
+    /// More unread notifications are not counted.
+    pub const MOST_UNREAD: u64 = 100;
+
     /// Whether the last proof of who they are is fresh enough at `now`.
     pub const fn is_fresh(&self, now: Timestamp) -> bool {
         now.micros() - self.session.proven_at.micros() < FRESH_FOR

@@ -77,10 +77,6 @@ impl NotificationStore for FakeStore {
         Err(elsewhere())
     }
 
-    async fn count_unread(&self, _: TenantId, _: UserId, _: u32) -> Result<u64, StoreError> {
-        Err(elsewhere())
-    }
-
     async fn set_read_until(
         &self,
         _: TenantId,

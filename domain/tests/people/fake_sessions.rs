@@ -60,7 +60,7 @@ impl SessionStore for FakeStore {
             let tenant = tables.tenants.iter().find(|tenant| Some(tenant.id) == session.tenant);
             let membership =
                 tenant.and_then(|tenant| Some((tenant.clone(), tables.role(tenant.id, user.id)?)));
-            Some(SignedIn { session: session.clone(), user: user.clone(), membership })
+            Some(SignedIn { session: session.clone(), user: user.clone(), membership, unread: 0 })
         }))
     }
 

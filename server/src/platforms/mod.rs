@@ -22,6 +22,7 @@ pub use settings::PlatformSettings;
 pub(crate) use variables::from_environment;
 
 use crate::public_url::PublicUrl;
+use crate::webhooks::HttpsWebhooks;
 
 /// The adapters of these settings, for a console that people and platforms reach by this URL.
 /// Asks nobody for anything.
@@ -42,6 +43,11 @@ pub fn platforms(
             Arc::new(Email::new(&email(settings, public_url), &policy)?),
         ],
     ))
+}
+
+/// Sends webhooks to where these settings let tenants lead this installation.
+pub fn webhooks(settings: &PlatformSettings) -> Result<HttpsWebhooks, ClientError> {
+    HttpsWebhooks::new(&policy(settings), &http(settings))
 }
 
 fn meta(settings: &PlatformSettings) -> MetaSettings {

@@ -163,6 +163,11 @@ impl TestServer {
         serve(&ports, "http://suiro.example", false).await
     }
 
+    /// A browser in front of another server, which works with these ports.
+    pub(crate) async fn served(&self, ports: &Ports) -> Client {
+        serve(ports, PUBLIC_URL, false).await
+    }
+
     /// A browser in front of the same console, which people reach by this URL.
     pub(crate) async fn reached_by(&self, public_url: &str) -> Client {
         serve(&self.ports, public_url, false).await

@@ -15,9 +15,18 @@ pub(crate) async fn the_export_is_a_csv_file(server: &TestServer) {
     assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
     assert_eq!(answer.header("content-disposition"), "attachment; filename=\"channels.csv\"");
     let rows: Vec<_> = csv_rows(answer.text()).collect();
-    let heading =
-        ["ID", "Channel Name", "Channel Type", "Status", "Bound Resource", "Remarks", "Created"];
+    let heading = [
+        "ID",
+        "Channel Name",
+        "Channel Type",
+        "Status",
+        "Bound Resource",
+        "Remarks",
+        "Created",
+        "Health",
+    ];
     assert_eq!(rows[0], heading);
+    assert_eq!(rows[1][7], "", "nobody has measured it");
     assert_eq!(rows[1][..6], [&*id, name, "SMS", "Unbound", "", "two\nlines"]);
     assert!(rows[1][6].ends_with('Z'), "{rows:?}");
     assert_eq!(rows.len(), 2);

@@ -81,15 +81,6 @@ impl NotificationStore for FaultyStore {
         self.working()?.read_until(tenant, user).await
     }
 
-    async fn count_unread(
-        &self,
-        tenant: TenantId,
-        user: UserId,
-        limit: u32,
-    ) -> Result<u64, StoreError> {
-        self.working()?.count_unread(tenant, user, limit).await
-    }
-
     async fn set_read_until(
         &self,
         tenant: TenantId,

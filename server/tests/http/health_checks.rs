@@ -19,11 +19,11 @@ use crate::fake_platform::{FakePlatform, Mood, bound, working};
 use crate::people::host;
 
 /// Longer than any pause between two checks of a channel that answers.
-const PERIOD: Duration = Duration::from_mins(6);
+pub(crate) const PERIOD: Duration = Duration::from_mins(6);
 
 /// Two servers look at the same moment and make what checks are due. Returns how many results
 /// were kept.
-async fn check_in_two_servers(ports: &Ports) -> usize {
+pub(crate) async fn check_in_two_servers(ports: &Ports) -> usize {
     let (mut one, mut other) = (HealthChecks::new(ports.clone()), HealthChecks::new(ports.clone()));
     let (first, second) = tokio::join!(one.turn(true), other.turn(true));
     first.expect("an answer");
@@ -174,7 +174,7 @@ pub(crate) async fn a_channel_is_checked_at_somebodys_wish(server: &TestServer) 
     assert_eq!(level(&ports, &channel).await, ChannelHealth::Down);
     let stranger = host(crate::people::OTHER_TENANT);
     let foreign = check_now(&ports, &stranger, channel.id).await;
-    assert!(matches!(foreign, Err(HealthError::NotBound)), "{foreign:?}");
+    assert!(matches!(foreign, Err(HealthError::NotFound)), "{foreign:?}");
     assert_eq!(platform.checks(), 2);
 }
 

@@ -39,6 +39,8 @@ mod health_checks;
 mod mail;
 mod members;
 mod messages;
+mod notification_webhooks;
+mod notifications;
 mod open_id;
 mod open_id_provider;
 mod passkey;
@@ -166,6 +168,12 @@ cases! {
         no_channel_holds_up_another
         a_channel_is_checked_at_somebodys_wish
         an_end_is_warned_of_and_a_renewal_puts_it_off
+    }
+    notifications {
+        what_has_happened_is_shown_until_it_is_read
+        a_secret_is_shown_when_its_address_is_set
+        a_webhook_is_sent_once_by_two_servers
+        a_channel_with_trouble_says_so_wherever_it_stands
     }
     failures {
         a_failed_statement_is_told_by_its_trace_id_only

@@ -131,6 +131,11 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/back-office/tenants/{id}/resume", FRESH_MANAGER, "", 303),
     Row("POST", "/back-office/tenants/{id}/grant-provider", FRESH_MANAGER, "", 303),
     Row("POST", "/back-office/tenants/{id}/revoke-provider", FRESH_MANAGER, "", 303),
+    Row("GET", "/notifications", VIEWER, "", 200),
+    Row("POST", "/notifications/read", VIEWER, READ_FORM, 303),
+    Row("GET", "/organisation/notifications", FRESH_ADMIN, "", 200),
+    Row("POST", "/organisation/notifications", FRESH_ADMIN, "webhook_url=https://a.example", 200),
+    Row("POST", "/organisation/notifications/remove", FRESH_ADMIN, "", 303),
     Row("GET", "/channels", VIEWER, "", 200),
     Row("GET", "/channels.csv", VIEWER, "", 200),
     Row("GET", "/channels/name-check", VIEWER, "", 200),
@@ -138,6 +143,8 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/channels/new", OPERATOR, CREATE_FORM, 303),
     Row("GET", "/channels/{id}", VIEWER, "", 200),
     Row("POST", "/channels/{id}", OPERATOR, "name=Sales&remarks=&version=1", 303),
+    // It is not bound.
+    Row("POST", "/channels/{id}/check", OPERATOR, "", 409),
     Row("GET", "/channels/{id}/delete", FRESH_ADMIN, "", 200),
     Row("POST", "/channels/{id}/delete", FRESH_ADMIN, DELETE_FORM, 303),
     // Nobody was sent to a platform.
@@ -159,6 +166,7 @@ pub(crate) const ROWS: &[Row] = &[
 
 const SET_UP_FORM: &str =
     "person_name=a&email=a@example.com&new_password={password}&organisation=a";
+const READ_FORM: &str = "until=nt_00000000000000000000000001";
 const COMPANY_FORM: &str = "organisation=z&country=JP&registration_number=1&contact=a";
 const REGISTER_FORM: &str = "organisation=z&country=JP&registration_number=1&contact=a\
      &person_name=a&email={key}@example.com&new_password={password}&creation_key={key}";

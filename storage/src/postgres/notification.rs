@@ -8,7 +8,7 @@ use domain::platform::Reason;
 use domain::store::StoreError;
 use domain::time::Timestamp;
 use sqlx::postgres::PgConnection;
-use sqlx::{query, query_as, query_scalar};
+use sqlx::{query, query_as};
 use uuid::Uuid;
 
 use super::audit::insert_audit_entry;
@@ -68,25 +68,6 @@ impl NotificationStore for PostgresStore {
         .bind(user.uuid());
         let row: Option<(Uuid,)> = self.pool.optional(Scope::Tenant(tenant), until).await?;
         Ok(row.map(|(id,)| NotificationId::from_uuid(id)))
-    }
-
-    async fn count_unread(
-        &self,
-        tenant: TenantId,
-        user: UserId,
-        limit: u32,
-    ) -> Result<u64, StoreError> {
-        let count = query_scalar(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM notifications WHERE tenant_id = $1 \
-             AND id > COALESCE((SELECT read_until FROM notification_readers \
-             WHERE tenant_id = $1 AND user_id = $2), $3) LIMIT $4) AS unread",
-        )
-        .bind(tenant.uuid())
-        .bind(user.uuid())
-        .bind(Uuid::nil())
-        .bind(i64::from(limit));
-        let count: i64 = self.pool.value(Scope::Tenant(tenant), count).await?;
-        Ok(rows::how_many(count))
     }
 
     async fn set_read_until(

@@ -9,6 +9,7 @@ use domain::time::Timestamp;
 use domain::user::PasswordHash;
 use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as, query_scalar};
+use uuid::Uuid;
 
 use super::audit::insert_audit_entry;
 use super::scope::Scope;
@@ -43,7 +44,7 @@ impl SessionStore for PostgresStore {
     }
 
     async fn signed_in(&self, token: &TokenHash) -> Result<Option<SignedIn>, StoreError> {
-        let signed_in = query_as(SIGNED_IN).bind(token.0.as_slice());
+        let signed_in = query_as(SIGNED_IN).bind(token.0.as_slice()).bind(Uuid::nil());
         let row = self.pool.optional(SCOPE, signed_in).await?;
         Ok(rows::one::<SignedInRow, _>(row)?)
     }

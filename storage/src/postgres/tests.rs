@@ -171,12 +171,13 @@ async fn who_is_signed_in_is_looked_up_by_keys() {
     .await
     .expect("rows");
     act_as_the_store(&mut connection, "installation").await;
-    let prepare = format!("PREPARE signed_in (bytea) AS {}", session::SIGNED_IN);
+    let prepare = format!("PREPARE signed_in (bytea, uuid) AS {}", session::SIGNED_IN);
     raw_sql(AssertSqlSafe(prepare)).execute(&mut connection).await.expect("a statement");
-    let lines: Vec<String> = query_scalar("EXPLAIN EXECUTE signed_in (sha256('1'))")
-        .fetch_all(&mut connection)
-        .await
-        .expect("a plan");
+    let lines: Vec<String> =
+        query_scalar("EXPLAIN EXECUTE signed_in (sha256('1'), gen_random_uuid())")
+            .fetch_all(&mut connection)
+            .await
+            .expect("a plan");
     let plan = lines.join("\n");
     for index in ["sessions_pkey", "users_pkey", "memberships_", "tenants_pkey"] {
         assert!(plan.contains(&format!("Index Scan using {index}")), "{plan}");

@@ -27,7 +27,11 @@ macro_rules! signed_in_columns {
          m.role, t.id AS tenant_id, t.name AS tenant_name, t.channel_quota, t.channels_used, \
          t.created_at AS tenant_created_at, t.verification, t.rejected_for, t.activated_at, \
          t.suspended_at, t.country, t.registration_number, t.contact, t.service_provider, \
-         t.provider_id"
+         t.provider_id, \
+         (SELECT COUNT(*) FROM (SELECT 1 FROM notifications n WHERE n.tenant_id = m.tenant_id \
+         AND n.id > COALESCE((SELECT r.read_until FROM notification_readers r \
+         WHERE r.tenant_id = m.tenant_id AND r.user_id = m.user_id), $2) LIMIT 100) AS new) \
+         AS unread"
     };
 }
 pub(crate) use {session_columns, signed_in_columns};
@@ -95,6 +99,7 @@ pub(crate) struct SignedInRow {
     contact: Option<String>,
     service_provider: Option<bool>,
     provider_id: Option<Uuid>,
+    unread: i64,
 }
 
 impl SignedInRow {
@@ -146,6 +151,7 @@ impl TryFrom<SignedInRow> for SignedIn {
             disabled_at: row.disabled_at,
             created_at: row.user_created_at,
         };
-        Ok(Self { session: session.into(), user: User::try_from(user)?, membership })
+        let unread = super::how_many(row.unread);
+        Ok(Self { session: session.into(), user: User::try_from(user)?, membership, unread })
     }
 }

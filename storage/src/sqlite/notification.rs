@@ -72,27 +72,6 @@ impl NotificationStore for SqliteStore {
         Ok(row.map(|(id,)| NotificationId::from_uuid(id)))
     }
 
-    async fn count_unread(
-        &self,
-        tenant: TenantId,
-        user: UserId,
-        limit: u32,
-    ) -> Result<u64, StoreError> {
-        let count: i64 = query_scalar(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM notifications WHERE tenant_id = $1 \
-             AND id > COALESCE((SELECT read_until FROM notification_readers \
-             WHERE tenant_id = $1 AND user_id = $2), $3) LIMIT $4) AS unread",
-        )
-        .bind(tenant.uuid())
-        .bind(user.uuid())
-        .bind(Uuid::nil())
-        .bind(i64::from(limit))
-        .fetch_one(&self.readers)
-        .await
-        .map_err(Failure::from)?;
-        Ok(rows::how_many(count))
-    }
-
     async fn set_read_until(
         &self,
         tenant: TenantId,

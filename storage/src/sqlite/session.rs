@@ -9,6 +9,7 @@ use domain::time::Timestamp;
 use domain::user::PasswordHash;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{query, query_as, query_scalar};
+use uuid::Uuid;
 
 use super::SqliteStore;
 use super::audit::insert_audit_entry;
@@ -41,6 +42,7 @@ impl SessionStore for SqliteStore {
     async fn signed_in(&self, token: &TokenHash) -> Result<Option<SignedIn>, StoreError> {
         let row = query_as(SIGNED_IN)
             .bind(token.0.as_slice())
+            .bind(Uuid::nil())
             .fetch_optional(&self.readers)
             .await
             .map_err(Failure::from)?;

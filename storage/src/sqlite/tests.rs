@@ -302,6 +302,13 @@ async fn who_is_signed_in_is_looked_up_by_keys() {
         "SEARCH u USING PRIMARY KEY (id=?)",
         "SEARCH m USING PRIMARY KEY (tenant_id=? AND user_id=?) LEFT-JOIN",
         "SEARCH t USING PRIMARY KEY (id=?) LEFT-JOIN",
+        // What they have not read, a hundred at most.
+        "CORRELATED SCALAR SUBQUERY 3",
+        "CO-ROUTINE new",
+        "SEARCH n USING PRIMARY KEY (tenant_id=? AND id>?)",
+        "CORRELATED SCALAR SUBQUERY 1",
+        "SEARCH r USING PRIMARY KEY (tenant_id=? AND user_id=?)",
+        "SCAN new",
     ];
     assert_eq!(steps, wanted);
     store.close().await;

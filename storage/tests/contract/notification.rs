@@ -6,6 +6,7 @@ use domain::health::{CheckResult, Expiring};
 use domain::ids::{NotificationId, TenantId};
 use domain::mail::MailPurpose;
 use domain::notification::{DeliveryState, NewsKind, Notification, WebhookEndpoint, WebhookUrl};
+use domain::permissions::Role;
 use domain::platform::Reason;
 use domain::sealing::{KeyId, Sealed, SealedPlace};
 use domain::store::Store;
@@ -95,17 +96,23 @@ pub(crate) async fn somebody_has_read_up_to_where_they_say(database: &TestDataba
     let tenant = channel.tenant;
     let all: Vec<_> = (0..5).map(|one| notification(&channel, one, NewsKind::Down)).collect();
     tell(store, &channel, all.clone()).await;
-    let (ada, bo) = (samples.stored_user(store).await.id, samples.stored_user(store).await.id);
-    let unread = async |user| store.count_unread(tenant, user, 3).await.expect("an answer");
-    assert_eq!(unread(ada).await, 3, "no more are counted");
+    let ada = samples.stored_member(store, tenant, Role::Viewer).await.id;
+    let bo = samples.stored_member(store, tenant, Role::Admin).await.id;
+    let (_, adas) = samples.stored_session(store, ada, Some(tenant)).await;
+    let (_, bos) = samples.stored_session(store, bo, Some(tenant)).await;
+    let unread = async |session| {
+        let found = store.signed_in(session).await.expect("an answer");
+        found.expect("a session").unread
+    };
+    assert_eq!(unread(&adas).await, 5);
     for (until, left) in [(2, 2), (1, 2), (4, 0)] {
         store.set_read_until(tenant, ada, all[until].id).await.expect("an answer");
-        assert_eq!(unread(ada).await, left, "{until}");
+        assert_eq!(unread(&adas).await, left, "{until}");
     }
     let until = store.read_until(tenant, ada).await.expect("an answer");
     assert_eq!(until, Some(all[4].id));
     assert_eq!(store.read_until(tenant, bo).await.expect("an answer"), None);
-    assert_eq!(unread(bo).await, 3);
+    assert_eq!(unread(&bos).await, 5);
 }
 
 pub(crate) async fn an_endpoint_is_set_replaced_and_removed(database: &TestDatabase) {

@@ -23,18 +23,18 @@ pub(crate) async fn a_token_tells_session_user_and_membership(database: &TestDat
 
     let (session, token) = samples.stored_session(store, user.id, Some(tenant)).await;
     let membership = Some((stored_tenant, Role::Operator));
-    let wanted = SignedIn { session, user: user.clone(), membership };
+    let wanted = SignedIn { session, user: user.clone(), membership, unread: 0 };
     assert_eq!(store.signed_in(&token).await.expect("an answer"), Some(wanted));
 
     let (session, token) = samples.stored_session(store, user.id, None).await;
-    let wanted = SignedIn { session, user: user.clone(), membership: None };
+    let wanted = SignedIn { session, user: user.clone(), membership: None, unread: 0 };
     assert_eq!(store.signed_in(&token).await.expect("an answer"), Some(wanted));
 
     // A tenant that is not theirs, whoever wrote it there.
     let foreign = samples.stored_tenant(store).await;
     samples.stored_member(store, foreign, Role::Admin).await;
     let (session, token) = samples.stored_session(store, user.id, Some(foreign)).await;
-    let wanted = SignedIn { session, user, membership: None };
+    let wanted = SignedIn { session, user, membership: None, unread: 0 };
     assert_eq!(store.signed_in(&token).await.expect("an answer"), Some(wanted));
 
     assert_eq!(store.signed_in(&samples.token()).await.expect("an answer"), None);

@@ -6,13 +6,14 @@ use domain::permissions::Action;
 use leptos::prelude::*;
 
 use super::account::account_section;
+use super::health::{HealthPart, health_section};
 use super::message::TestMessages;
 use crate::api::RequestContext;
 use crate::components::time::Time;
 use crate::components::{
-    ActingNotice, ChannelFields, ChannelTypeLabel, CopyButton, ErrorSummary, History, LifeCycleBar,
-    Notice, Requirements, Section, SimulatedNotice, StatusBadge, SuspensionNotice, Tone, document,
-    messages,
+    ActingNotice, ChannelFields, ChannelTypeLabel, CopyButton, ErrorSummary, HealthBanner, History,
+    LifeCycleBar, Notice, Requirements, Section, SimulatedNotice, StatusBadge, SuspensionNotice,
+    Tone, document, messages,
 };
 use crate::islands::LiveForm;
 use crate::locale::Texts;
@@ -35,6 +36,8 @@ pub(crate) struct DetailPage {
     pub(crate) notice: Option<DetailNotice>,
     /// Its test messages.
     pub(crate) test: TestMessages,
+    /// How it is doing.
+    pub(crate) health: HealthPart,
     /// What happened to the channel, newest first.
     pub(crate) history: Vec<AuditEntry>,
 }
@@ -49,6 +52,8 @@ pub(crate) enum DetailNotice {
     Repaired,
     RepairFailed,
     Sent,
+    Checked,
+    CheckedBefore,
 }
 
 impl DetailNotice {
@@ -62,6 +67,8 @@ impl DetailNotice {
             "repaired" => Self::Repaired,
             "repair-failed" => Self::RepairFailed,
             "sent" => Self::Sent,
+            "checked" => Self::Checked,
+            "checked-before" => Self::CheckedBefore,
             _ => return None,
         })
     }
@@ -76,6 +83,8 @@ impl DetailNotice {
             Self::Repaired => (Tone::Success, words.repaired_notice),
             Self::RepairFailed => (Tone::Warning, words.repair_failed_notice),
             Self::Sent => (Tone::Success, texts.message.sent_notice),
+            Self::Checked => (Tone::Success, texts.health.checked_notice),
+            Self::CheckedBefore => (Tone::Warning, texts.health.too_soon_notice),
         };
         view! { <Notice tone=tone>{text}</Notice> }.into_any()
     }
@@ -115,6 +124,9 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                 of_customer=page.holdings.caller.acts_as_provider().is_some()
                 texts=texts
             />
+            {page.health.watched.as_ref().map(|watched| view! {
+                <HealthBanner watched=watched texts=texts />
+            })}
             <LifeCycleBar lifecycle=channel.lifecycle texts=texts />
             <div class="columns">
                 <div class="main-column">
@@ -122,6 +134,7 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                     {(channel.lifecycle == Lifecycle::Bound).then(|| {
                         page.test.section(channel, offers(&page.holdings.caller, Action::BindChannel), texts)
                     })}
+                    {health_section(&page.health, channel.id, &page.holdings.caller, texts)}
                     {values}
                     {history_section(page, texts)}
                 </div>

@@ -5,14 +5,14 @@
 //! from row to row is rendered once by the components that every page uses.
 
 use domain::caller::Caller;
-use domain::channel::{Channel, ChannelPage, ChannelType, Lifecycle};
+use domain::channel::{Channel, ChannelHealth, ChannelPage, ChannelType, Lifecycle};
 use domain::ids::ChannelId;
 use domain::permissions::Action;
 use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 
 use crate::components::time::date_and_time;
-use crate::components::{ChannelTypeLabel, CopyButton, StatusBadge};
+use crate::components::{ChannelTypeLabel, CopyButton, HealthBadge, StatusBadge};
 use crate::locale::Texts;
 use crate::pages::offers;
 use crate::routes;
@@ -68,6 +68,7 @@ pub(super) fn rows(
                 }
                 td { (parts.types[channel.channel_type as usize]) }
                 td { (parts.states[channel.lifecycle as usize]) }
+                td { (parts.levels[channel.health as usize]) }
                 @match channel.bound_account.as_deref() {
                     Some(account) => td { (account) },
                     None => td class="quiet" { (words.nothing_bound) },
@@ -89,6 +90,7 @@ pub(super) fn rows(
 struct Parts {
     types: [Markup; ChannelType::ALL.len()],
     states: [Markup; Lifecycle::ALL.len()],
+    levels: [Markup; ChannelHealth::ALL.len()],
     copy: Markup,
 }
 
@@ -100,6 +102,10 @@ impl Parts {
             }),
             states: Lifecycle::ALL.map(|lifecycle| {
                 PreEscaped(view! { <StatusBadge lifecycle=lifecycle texts=texts /> }.to_html())
+            }),
+            levels: ChannelHealth::ALL.map(|health| match health {
+                ChannelHealth::NotMeasured => PreEscaped(String::new()),
+                _ => PreEscaped(view! { <HealthBadge health=health texts=texts /> }.to_html()),
             }),
             copy: PreEscaped(view! { <CopyButton label=texts.shell.copy_id /> }.to_html()),
         }

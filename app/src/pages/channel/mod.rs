@@ -3,6 +3,7 @@ pub(crate) mod binding;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod detail;
+pub(crate) mod health;
 pub(crate) mod list;
 mod list_controls;
 mod list_rows;
