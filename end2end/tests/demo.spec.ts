@@ -1,13 +1,8 @@
+import { toldPeople } from "./demo-people.ts";
 import { expect, test } from "./fixtures.ts";
 import { LANGUAGES, WORDS } from "./words.ts";
 
 test.use({ demo: true, signedIn: false });
-
-/** The people that `suiro demo` tells of: who signs in as what. */
-function people(log: string): { email: string; password: string; what: string }[] {
-  const lines = log.matchAll(/^ {2}(\S+@\S+) +([0-9a-f]{20}) {2}(.+)$/gm);
-  return [...lines].map(([, email = "", password = "", what = ""]) => ({ email, password, what }));
-}
 
 for (const language of LANGUAGES) {
   const words = WORDS[language];
@@ -26,7 +21,7 @@ for (const language of LANGUAGES) {
 }
 
 test("everybody whom the program tells of can sign in", async ({ guard, page, server, suiro }) => {
-  const told = people(server.log);
+  const told = toldPeople(server.log);
   expect(told.map(({ what }) => what)).toEqual([
     "admin of Aoki Trading",
     "operator of Aoki Trading",

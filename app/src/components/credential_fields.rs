@@ -38,7 +38,7 @@ fn SummaryOfFaults<'a>(
         .map(|(name, fault)| {
             let sentence = (texts.platform.credential_fault)(*fault);
             let (label, _) = words_of(way, name, texts);
-            view! { <li><a href=format!("#{}", id(name))>{label}": "{sentence}</a></li> }
+            view! { <li><a href=format!("#{}", id(way, name))>{label}": "{sentence}</a></li> }
         })
         .collect();
     (!items.is_empty()).then(|| {
@@ -58,7 +58,7 @@ fn field_view(
     errors: &CredentialErrors,
     texts: &'static Texts,
 ) -> AnyView {
-    let id = id(field.name);
+    let id = id(way, field.name);
     let (label, hint) = words_of(way, field.name, texts);
     let mark = if field.is_optional { texts.form.optional } else { texts.form.required };
     let fault = errors.0.iter().find(|(name, _)| *name == field.name).map(|(_, fault)| *fault);
@@ -69,7 +69,7 @@ fn field_view(
     view! {
         <div class="field">
             <label for=id.clone()>{label} <span class="mark">" "{mark}</span></label>
-            {control(field, value, fault, texts)}
+            {control(way, field, value, fault, texts)}
             <p class="hint" id=format!("{id}-hint")>{hint}{secret_hint}{example}</p>
             <p class="field-error" id=format!("{id}-error") hidden=fault.is_none()>
                 {fault.map(texts.platform.credential_fault)}
@@ -80,12 +80,13 @@ fn field_view(
 }
 
 fn control(
+    way: &Way,
     field: &'static CredentialField,
     value: &str,
     fault: Option<CredentialFault>,
     texts: &'static Texts,
 ) -> AnyView {
-    let id = id(field.name);
+    let id = id(way, field.name);
     let described = format!("{id}-hint {id}-error");
     let invalid = fault.map(|_| "true");
     match field.shape {
@@ -132,9 +133,9 @@ fn control(
     }
 }
 
-/// Apart from the names of other fields on the page.
-fn id(name: &str) -> String {
-    format!("credential-{name}")
+/// Apart from other fields on the page, which may have several ways with the same names.
+fn id(way: &Way, name: &str) -> String {
+    format!("{}-{name}", way.name)
 }
 
 /// Label and hint. Every field has them; a test of the server goes through all adapters.
@@ -200,7 +201,7 @@ mod tests {
     #[test]
     fn a_fault_stands_at_its_field_and_in_the_summary() {
         let html = html(&CredentialErrors(vec![("host", CredentialFault::Missing)]));
-        assert!(html.contains(r##"<a href="#credential-host">"##), "{html}");
+        assert!(html.contains(r##"<a href="#smtp-host">"##), "{html}");
         assert_eq!(html.matches("aria-invalid").count(), 1, "{html}");
         assert_eq!(html.matches("Fill in this field.").count(), 2, "{html}");
     }

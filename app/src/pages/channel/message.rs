@@ -85,7 +85,12 @@ impl TestMessages {
         };
         view! {
             <p class="quiet">{explanation}</p>
-            <form method="post" action=routes::send_test(channel.id) novalidate>
+            <form
+                class="channel-form"
+                method="post"
+                action=routes::send_test(channel.id)
+                novalidate
+            >
                 <FormSummary problems=self.problems.clone() texts=texts />
                 {candidate}
                 <InputField

@@ -72,7 +72,12 @@ fn way_form(page: &BindPage, open: &Binding, way: &'static Way, texts: &'static 
     let explanation = leaves.then(|| view! { <p class="quiet">{words.leave_explanation}</p> });
     let label = if leaves { words.leave } else { words.find_account };
     view! {
-        <form method="post" action=routes::binding_step(open.channel, "authorise") novalidate>
+        <form
+            class="channel-form"
+            method="post"
+            action=routes::binding_step(open.channel, "authorise")
+            novalidate
+        >
             <input type="hidden" name="version" value=open.version.to_string() />
             <input type="hidden" name="way" value=way.name />
             <CredentialFields way=way typed=typed errors=errors texts=texts />
