@@ -64,6 +64,10 @@ error_codes! {
     ChannelBoundCannotDelete = "Channel.BoundCannotDelete", 409, "Only a channel that is Unbound can be deleted.";
     ChannelNameNotConfirmed = "Channel.NameNotConfirmed", 422, "The name typed to confirm the deletion is not the channel's name.";
     ChannelDeletionNotConfirmed = "Channel.DeletionNotConfirmed", 422, "A consequence of the deletion was not ticked.";
+    ChannelRequestAccountFree = "ChannelRequest.AccountFree", 409, "No other channel holds an account that this one could claim.";
+    ChannelRequestHolderBusy = "ChannelRequest.HolderBusy", 409, "The account is being bound, kept for a day or released at the moment, so there is nothing to unbind.";
+    ChannelRequestNotOpen = "ChannelRequest.NotOpen", 404, "The channel has no open request with this id.";
+    ChannelRequestOpen = "ChannelRequest.Open", 409, "The channel has an open request already.";
     ContactEmpty = "Contact.Empty", 422, "No contact was typed.";
     ContactTooLong = "Contact.TooLong", 422, "The contact has more than 200 characters.";
     ContactInvalid = "Contact.Invalid", 422, "The contact contains a control character or an invisible direction override.";

@@ -126,6 +126,8 @@ ids! {
     PasskeyId = "pk_";
     /// Names an admin's wish for a larger quota. Ids made later sort later.
     QuotaRequestId = "qr_";
+    /// What a tenant asks about a channel.
+    ChannelRequestId = "cr_";
     /// Names a signed-in browser. Opens nothing.
     SessionId = "se_";
     /// Names a tenant.

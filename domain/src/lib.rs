@@ -33,6 +33,7 @@ pub mod binding;
 pub mod callback;
 pub mod caller;
 pub mod channel;
+pub mod channel_request;
 pub mod customer;
 pub mod email_change;
 pub mod error_code;

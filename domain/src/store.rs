@@ -7,6 +7,7 @@ use crate::audit::AuditStore;
 use crate::binding::BindingStore;
 use crate::callback::CallbackStore;
 use crate::channel::ChannelStore;
+use crate::channel_request::ChannelRequestStore;
 use crate::customer::CustomerStore;
 use crate::email_change::EmailChangeStore;
 use crate::health::HealthStore;
@@ -67,6 +68,7 @@ pub trait Store:
     + MemberStore
     + RegistrationStore
     + QuotaRequestStore
+    + ChannelRequestStore
     + OpenIdStore
     + MailStore
     + EmailChangeStore

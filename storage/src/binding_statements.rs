@@ -75,6 +75,9 @@ pub(crate) const DELETE_OPEN_OF_CHANNEL: &str = "DELETE FROM bindings \
 pub(crate) const HAS_OPEN: &str = "SELECT EXISTS (SELECT 1 FROM bindings \
      WHERE tenant_id = $1 AND channel_id = $2 AND state = 1)";
 
+pub(crate) const IS_CURRENT: &str = "SELECT EXISTS (SELECT 1 FROM bindings \
+     WHERE tenant_id = $1 AND id = $2 AND state = 2)";
+
 /// Ends the state Binding of a channel.
 pub(crate) const TO_UNBOUND: &str =
     "UPDATE channels SET lifecycle = 1 WHERE tenant_id = $1 AND id = $2 AND lifecycle = 2";

@@ -29,6 +29,7 @@ mod audit_list;
 mod backup;
 mod binding_statements;
 mod callback_statements;
+mod channel_request_statements;
 mod customer_list;
 mod error;
 mod list;

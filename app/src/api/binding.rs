@@ -233,7 +233,8 @@ async fn answer(
         Err(error) => return Err(error.into()),
     };
     let problems = Problems::refused((context.texts().error)(code));
-    let page = BindPage { problems, ..bind_page(console, caller, id).await? };
+    let is_taken = code == ErrorCode::BindingAccountTaken;
+    let page = BindPage { problems, is_taken, ..bind_page(console, caller, id).await? };
     let page = pages::channel::binding::page(context, &page);
     Ok((status_of(code), Html(page)).into_response())
 }
@@ -274,6 +275,7 @@ pub(super) async fn bind_page(
         typed: None,
         other: false,
         problems: Problems::default(),
+        is_taken: false,
     })
 }
 

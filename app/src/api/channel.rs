@@ -5,10 +5,9 @@ use domain::audit::AuditEntry;
 use domain::binding;
 use domain::caller::Caller;
 use domain::channel::{
-    self, Channel, ChannelError, ChannelForm, ChannelName, ChannelType, DeletionForm, EditForm,
-    Lifecycle,
+    self, Channel, ChannelError, ChannelForm, ChannelName, ChannelType, EditForm,
 };
-use domain::customer::{acting_in, acting_on, choices};
+use domain::customer::{acting_in, choices};
 use domain::error_code::ErrorCode;
 use domain::field_errors::FieldErrors;
 use domain::ids::{ChannelId, CreationKey};
@@ -21,9 +20,8 @@ use super::failure::status_of;
 use super::fields::Fields;
 use super::health::health_of;
 use super::message::tests_of;
-use super::{Console, CurrentCaller, CurrentSession, Failure, RequestContext, confirm};
+use super::{Console, CurrentCaller, CurrentSession, Failure, RequestContext, channel_requests};
 use crate::pages::channel::create::CreatePage;
-use crate::pages::channel::delete::DeletePage;
 use crate::pages::channel::detail::{DetailNotice, DetailPage};
 use crate::pages::channel::list::{ListPage, Notice};
 use crate::{pages, routes};
@@ -246,6 +244,7 @@ pub(super) async fn detail_page(
         history: history_of(console, &holdings.caller, id).await?,
         test: tests_of(console, caller, id).await?,
         health: health_of(console, &holdings.caller, id).await?,
+        requests: channel_requests::of_channel(console, &holdings.caller, id).await?,
         form: form_of(&holdings.channel),
         holdings,
         errors: FieldErrors::default(),
@@ -287,62 +286,6 @@ pub(super) async fn edit(
         page.holdings.channel = theirs;
     }
     Ok((status, Html(pages::channel::detail::page(&context, &page))).into_response())
-}
-
-/// Asks before a channel is deleted; before that for the password, if it has been long.
-pub(super) async fn confirm_deletion(
-    State(console): State<Console>,
-    CurrentCaller(caller): CurrentCaller,
-    context: RequestContext,
-    Path(id): Path<String>,
-) -> Result<Response, Failure> {
-    let id = channel_id(&id)?;
-    let caller = acting_on(&console.ports, &caller, id).await?;
-    match caller.may(Action::DeleteChannel, caller.tenant) {
-        Err(ErrorCode::SessionNotFresh) => {
-            let address = confirm::address_before(&routes::delete_channel(id));
-            return Ok(Redirect::to(&address).into_response());
-        }
-        allowed => allowed?,
-    }
-    let (caller, channel) = channel::channel(&console.ports, &caller, id).await?;
-    let (form, errors) = (DeletionForm::default(), FieldErrors::default());
-    let page = DeletePage { caller, channel, form, errors };
-    Ok(Html(pages::channel::delete::page(&context, &page)).into_response())
-}
-
-/// Takes the answer: deletes the channel, or asks again and says what is missing.
-pub(super) async fn delete(
-    State(console): State<Console>,
-    CurrentCaller(caller): CurrentCaller,
-    context: RequestContext,
-    Path(id): Path<String>,
-    fields: Fields,
-) -> Result<Response, Failure> {
-    let mut fields = fields.only(&["confirm_name", "no_business", "backed_up"])?;
-    let form = DeletionForm {
-        confirm_name: fields.required("confirm_name")?,
-        no_running_business: fields.optional("no_business").is_some(),
-        data_backed_up: fields.optional("backed_up").is_some(),
-    };
-    let id = channel_id(&id)?;
-    let errors = match channel::delete_channel(&console.ports, &caller, id, &form).await {
-        Ok(_) => return Ok(Redirect::to(&routes::channel_deleted()).into_response()),
-        Err(ChannelError::Invalid(errors)) => errors,
-        Err(ChannelError::BoundCannotDelete) => FieldErrors::default(),
-        Err(ChannelError::Denied(ErrorCode::SessionNotFresh)) => {
-            return Ok(confirm::before_change_at(&routes::delete_channel(id)));
-        }
-        Err(error) => return Err(error.into()),
-    };
-    let (caller, channel) = channel::channel(&console.ports, &caller, id).await?;
-    let status = if channel.lifecycle == Lifecycle::Unbound {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        status_of(ErrorCode::ChannelBoundCannotDelete)
-    };
-    let page = DeletePage { caller, channel, form, errors };
-    Ok((status, Html(pages::channel::delete::page(&context, &page))).into_response())
 }
 
 /// An id that is not one is answered like the id of a channel that does not exist.

@@ -3,6 +3,7 @@ use domain::audit::AuditLogError;
 use domain::back_office::BackOfficeError;
 use domain::binding::BindingError;
 use domain::channel::ChannelError;
+use domain::channel_request::ChannelRequestError;
 use domain::customer::CustomerError;
 use domain::email_change::EmailChangeError;
 use domain::error_code::ErrorCode;
@@ -170,12 +171,23 @@ impl From<AuditLogError> for Failure {
 impl From<BackOfficeError> for Failure {
     fn from(error: BackOfficeError) -> Self {
         match error {
-            BackOfficeError::Denied(code) => code.into(),
+            BackOfficeError::Denied(code) | BackOfficeError::Refused(code) => code.into(),
             BackOfficeError::Store(error) => error.into(),
             BackOfficeError::NotFound => ErrorCode::TenantNotFound.into(),
             BackOfficeError::OtherState => ErrorCode::TenantOtherState.into(),
             BackOfficeError::RequestNotOpen => ErrorCode::QuotaRequestNotOpen.into(),
             BackOfficeError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+        }
+    }
+}
+
+impl From<ChannelRequestError> for Failure {
+    fn from(error: ChannelRequestError) -> Self {
+        match error {
+            ChannelRequestError::Denied(code) | ChannelRequestError::Refused(code) => code.into(),
+            ChannelRequestError::Store(error) => error.into(),
+            ChannelRequestError::NotFound => ErrorCode::ChannelNotFound.into(),
+            ChannelRequestError::Invalid(_) => ErrorCode::RequestMalformed.into(),
         }
     }
 }

@@ -9,8 +9,10 @@ mod audit_log;
 mod back_office;
 mod binding;
 mod channel;
+mod channel_deletion;
 mod channel_export;
 mod channel_list_query;
+mod channel_requests;
 mod confirm;
 mod context;
 mod cookies;
@@ -26,6 +28,7 @@ mod health;
 mod help;
 mod invitation;
 mod links;
+mod managed_channels;
 mod members;
 mod message;
 mod notifications;
@@ -65,9 +68,10 @@ pub use visitor::{ClientAddress, CurrentVisitor};
 
 use crate::routes;
 use Action::{
-    BindChannel, ChangeTenant, ChooseProvider, CreateChannel, DeleteChannel, EditChannel,
-    LimitTenants, ManageCustomers, ManageMembers, RunBackOffice, SeeAuditLog, SeeChannels,
-    SeeCustomers, SeeMembers, SeeProvider, SeeTenant, SetNotifications,
+    AskForUnbinding, BindChannel, ChangeTenant, ChooseProvider, CreateChannel, DeleteChannel,
+    EditChannel, LimitTenants, ManageCustomers, ManageMembers, RunBackOffice, SeeAuditLog,
+    SeeChannels, SeeCustomers, SeeMembers, SeeProvider, SeeTenant, SetNotifications,
+    UnbindChannels,
 };
 use Who::{Anyone, May, SignedIn, SignedInFresh};
 
@@ -192,6 +196,7 @@ routes! {
     GET INSTALLATION_LOG, May(RunBackOffice) => audit_log::installation;
     GET INSTALLATION_LOG_CSV, May(RunBackOffice) => audit_log::export_installation;
     GET QUOTA_REQUESTS, May(RunBackOffice) => quota_requests::queue;
+    GET CHANNEL_REQUESTS, May(RunBackOffice) => managed_channels::queue;
     GET TENANT_PATTERN, May(RunBackOffice) => back_office::tenant;
     POST VERIFY_TENANT_PATTERN, May(RunBackOffice) => back_office::verify;
     POST REJECT_TENANT_PATTERN, May(RunBackOffice) => back_office::reject;
@@ -202,6 +207,12 @@ routes! {
     POST RESUME_TENANT_PATTERN, May(LimitTenants) => back_office::resume;
     POST GRANT_PROVIDER_PATTERN, May(LimitTenants) => back_office::grant_provider;
     POST REVOKE_PROVIDER_PATTERN, May(LimitTenants) => back_office::revoke_provider;
+    GET TENANT_CHANNELS_PATTERN, May(RunBackOffice) => managed_channels::list;
+    GET TENANT_CHANNEL_PATTERN, May(RunBackOffice) => managed_channels::show;
+    POST UNBIND_CHANNEL_PATTERN, May(UnbindChannels) => managed_channels::unbind;
+    POST GIVE_UP_RELEASE_PATTERN, May(UnbindChannels) => managed_channels::give_up_release;
+    POST APPROVE_CHANNEL_REQUEST_PATTERN, May(UnbindChannels) => managed_channels::approve;
+    POST REJECT_CHANNEL_REQUEST_PATTERN, May(UnbindChannels) => managed_channels::reject;
 
     GET NOTIFICATIONS, May(SeeChannels) => notifications::list;
     POST READ_NOTIFICATIONS, May(SeeChannels) => notifications::mark_all_read;
@@ -218,8 +229,8 @@ routes! {
     GET CHANNEL_PATTERN, May(SeeChannels) => channel::detail;
     POST CHANNEL_PATTERN, May(EditChannel) => channel::edit;
     POST CHECK_CHANNEL_PATTERN, May(BindChannel) => health::check;
-    GET DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel::confirm_deletion;
-    POST DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel::delete;
+    GET DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel_deletion::confirm_deletion;
+    POST DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel_deletion::delete;
 
     GET BIND_CHANNEL_PATTERN, May(BindChannel) => binding::show;
     POST BIND_CHANNEL_PATTERN, May(BindChannel) => binding::begin;
@@ -231,6 +242,10 @@ routes! {
     POST ROLL_BACK_PATTERN, May(BindChannel) => binding::roll_back;
     POST REPAIR_CALLBACK_PATTERN, May(BindChannel) => binding::repair;
     POST SEND_TEST_PATTERN, May(BindChannel) => message::send;
+    POST ASK_FOR_UNBINDING_PATTERN, May(AskForUnbinding) => channel_requests::ask_for_unbinding;
+    GET CLAIM_ACCOUNT_PATTERN, May(AskForUnbinding) => channel_requests::claim_form;
+    POST CLAIM_ACCOUNT_PATTERN, May(AskForUnbinding) => channel_requests::claim;
+    POST WITHDRAW_CHANNEL_REQUEST_PATTERN, May(AskForUnbinding) => channel_requests::withdraw;
 }
 
 /// Finds out who looks, so that an error page has their navigation. Without the database they get

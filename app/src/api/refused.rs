@@ -2,6 +2,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use domain::back_office::BackOfficeError;
+use domain::channel_request::ChannelRequestError;
 use domain::customer::CustomerError;
 use domain::email_change::EmailChangeError;
 use domain::error_code::ErrorCode;
@@ -93,6 +94,10 @@ impl Refused {
         match error {
             BackOfficeError::Invalid(errors) => Ok(errors.into()),
             BackOfficeError::OtherState => Ok(Self::because(ErrorCode::TenantOtherState, context)),
+            // A channel that is not there has no page to come back to.
+            BackOfficeError::Refused(code) if code != ErrorCode::ChannelNotFound => {
+                Ok(Self::because(code, context))
+            }
             BackOfficeError::RequestNotOpen => {
                 Ok(Self::because(ErrorCode::QuotaRequestNotOpen, context))
             }
@@ -113,6 +118,18 @@ impl Refused {
             QuotaRequestError::NotOpen => {
                 Ok(Self::because(ErrorCode::QuotaRequestNotOpen, context))
             }
+            error => Err(error.into()),
+        }
+    }
+
+    /// The same for a form that asks an account manager about a channel.
+    pub(super) fn by_channel_request(
+        error: ChannelRequestError,
+        context: &RequestContext,
+    ) -> Result<Self, Failure> {
+        match error {
+            ChannelRequestError::Invalid(errors) => Ok(errors.into()),
+            ChannelRequestError::Refused(code) => Ok(Self::because(code, context)),
             error => Err(error.into()),
         }
     }

@@ -2,6 +2,7 @@
 
 mod acting_notice;
 mod channel_form;
+mod channel_request_timeline;
 mod channel_type_label;
 mod check_list;
 mod company_fields;
@@ -36,6 +37,7 @@ pub(crate) use acting_notice::ActingNotice;
 pub(crate) use channel_form::{
     ChannelFields, ChannelFormView, ErrorSummary, QuotaNotice, messages,
 };
+pub(crate) use channel_request_timeline::{ChannelRequestTimeline, wish_text};
 pub(crate) use channel_type_label::ChannelTypeLabel;
 pub(crate) use check_list::CheckList;
 pub(crate) use company_fields::CompanyFields;

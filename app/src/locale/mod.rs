@@ -6,6 +6,7 @@
 
 mod back_office_texts;
 mod binding_texts;
+mod channel_request_texts;
 mod countries;
 mod customer_texts;
 mod en;
@@ -23,6 +24,7 @@ mod zh;
 
 pub use back_office_texts::*;
 pub use binding_texts::*;
+pub use channel_request_texts::*;
 pub use countries::Countries;
 pub use customer_texts::*;
 pub use health_texts::*;

@@ -8,6 +8,7 @@ use domain::tenant::TenantState;
 use super::Countries;
 use super::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
 use super::binding_texts::BindingTexts;
+use super::channel_request_texts::{ChannelDeskTexts, ChannelRequestTexts};
 use super::customer_texts::{CustomerTexts, ProviderTexts};
 use super::health_texts::{HealthTexts, NotificationTexts};
 use super::mail_texts::{EmailChangeTexts, ForgotPasswordTexts, MailTexts};
@@ -47,6 +48,8 @@ pub struct Texts {
     pub registration: RegistrationTexts,
     pub organisation: OrganisationTexts,
     pub quota_request: QuotaRequestTexts,
+    pub channel_request: ChannelRequestTexts,
+    pub channel_desk: ChannelDeskTexts,
     pub standing: StandingTexts,
     pub customers: CustomerTexts,
     pub provider: ProviderTexts,

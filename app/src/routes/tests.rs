@@ -21,6 +21,16 @@ fn a_form_leads_back_to_its_page() {
         ("/provider/x/accept", PROVIDER),
         ("/accountant/x", "/accountant/x"),
         ("/channels/x/delete", "/channels/x/delete"),
+        ("/channels/x/delete/unbinding", "/channels/x/delete"),
+        ("/channels/x/claim", "/channels/x/claim"),
+        ("/channels/x/requests/y/withdraw", "/channels/x"),
+        ("/back-office/tenants/x/channels", "/back-office/tenants/x/channels"),
+        ("/back-office/tenants/x/channels/y", "/back-office/tenants/x/channels/y"),
+        ("/back-office/tenants/x/channels/y/unbind", "/back-office/tenants/x/channels/y"),
+        (
+            "/back-office/tenants/x/channels/y/requests/z/reject",
+            "/back-office/tenants/x/channels/y",
+        ),
     ] {
         assert_eq!(page_of_form(address), page);
     }

@@ -58,6 +58,16 @@ pub enum AuditAction {
     ChannelRelease,
     /// The callback is set again.
     ChannelRepair,
+    /// A tenant wants a channel to be unbound.
+    UnbindingAsk,
+    /// A tenant wants an account that another channel holds.
+    ClaimAsk,
+    /// Neither is wanted any more.
+    ChannelRequestWithdraw,
+    /// It is agreed to.
+    ChannelRequestApprove,
+    /// It is not.
+    ChannelRequestReject,
     /// The end of a channel.
     ChannelDelete,
     /// It is doing better or worse. Nobody's doing.
@@ -164,7 +174,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 68] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
         Self::ChannelBindStart,
@@ -177,6 +187,11 @@ impl AuditAction {
         Self::ChannelUnbind,
         Self::ChannelRelease,
         Self::ChannelRepair,
+        Self::UnbindingAsk,
+        Self::ClaimAsk,
+        Self::ChannelRequestWithdraw,
+        Self::ChannelRequestApprove,
+        Self::ChannelRequestReject,
         Self::ChannelDelete,
         Self::ChannelHealth,
         Self::MessageTest,
@@ -245,6 +260,11 @@ impl AuditAction {
             Self::ChannelUnbind => "channel.unbind",
             Self::ChannelRelease => "channel.release",
             Self::ChannelRepair => "channel.repair_callback",
+            Self::UnbindingAsk => "channel.ask_unbinding",
+            Self::ClaimAsk => "channel.claim_account",
+            Self::ChannelRequestWithdraw => "channel.withdraw_request",
+            Self::ChannelRequestApprove => "channel.approve_request",
+            Self::ChannelRequestReject => "channel.reject_request",
             Self::ChannelDelete => "channel.delete",
             Self::ChannelHealth => "channel.health",
             Self::MessageTest => "message.test",

@@ -22,6 +22,9 @@ pub enum BackOfficeError {
     /// The tenant has no such open quota request: somebody else was faster.
     #[error("the quota request is not open")]
     RequestNotOpen,
+    /// It cannot be done with this channel, for this reason.
+    #[error("this cannot be done: {}", .0.code())]
+    Refused(ErrorCode),
     /// The store gave no answer.
     #[error(transparent)]
     Store(#[from] StoreError),

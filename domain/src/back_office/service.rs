@@ -34,6 +34,8 @@ pub struct Waiting {
     pub verifications: u64,
     /// Quota requests that nobody has decided.
     pub quota_requests: u64,
+    /// Requests about channels that nobody has decided.
+    pub channel_requests: u64,
 }
 
 /// What waits for an account manager.
@@ -41,7 +43,8 @@ pub async fn waiting(ports: &Ports, manager: &AccountManager) -> Result<Waiting,
     may_look(manager)?;
     let verifications = ports.store.count_tenants(TenantState::Pending).await?;
     let quota_requests = ports.store.count_open_quota_requests().await?;
-    Ok(Waiting { verifications, quota_requests })
+    let channel_requests = ports.store.count_open_channel_requests().await?;
+    Ok(Waiting { verifications, quota_requests, channel_requests })
 }
 
 /// The tenant with this id.

@@ -9,6 +9,7 @@ mod customer;
 mod email_change;
 mod fake_bindings;
 mod fake_callbacks;
+mod fake_channel_requests;
 mod fake_customers;
 mod fake_health;
 mod fake_identities;

@@ -2,8 +2,10 @@
 
 use domain::audit::AuditFilter;
 use domain::channel::{ChannelForm, ChannelList, create_channel};
+use domain::channel_request::{ChannelRequestForm, ask_for_unbinding};
 use domain::ids::{
-    AuditEntryId, ChannelId, CreationKey, LinkId, QuotaRequestId, SessionId, TenantId, UserId,
+    AuditEntryId, ChannelId, ChannelRequestId, CreationKey, LinkId, QuotaRequestId, SessionId,
+    TenantId, UserId,
 };
 use domain::permissions::Role;
 use domain::quota_request::{self, QuotaRequestForm};
@@ -14,6 +16,7 @@ use domain::tenant::{
 };
 
 use crate::bench::TestServer;
+use crate::channel_requests::bound_to;
 use crate::people::{self, OTHER_TENANT};
 use crate::support::client::Client;
 
@@ -110,6 +113,13 @@ impl Canaries {
         quota_request::ask(ports, &host, &form).await.expect("a request");
         let requests = ports.store.quota_requests(OTHER_TENANT, 1).await.expect("requests");
         all.push(id!(QuotaRequestId, requests[0].id));
+        let bound = bound_to(ports, OTHER_TENANT, &text(&str::to_owned)).await;
+        let form = ChannelRequestForm { reason: text(&str::to_owned) };
+        let asked = ask_for_unbinding(ports, &host, bound, &form).await;
+        asked.expect("a request about a channel");
+        let about = ports.store.requests_about_channel(OTHER_TENANT, bound, 1).await;
+        let about = about.expect("requests")[0].id;
+        all.extend([id!(ChannelId, bound), id!(ChannelRequestId, about)]);
         let mut clients = Vec::new();
         let mut tokens = Vec::new();
         let mut of_removed = Vec::new();
@@ -186,6 +196,8 @@ impl Canaries {
         let members = store.members(OTHER_TENANT).await.expect("members");
         let invitations = store.invitations(OTHER_TENANT, now).await.expect("invitations");
         let requests = store.quota_requests(OTHER_TENANT, 100).await.expect("requests");
+        let about = store.open_channel_requests(None, 100).await.expect("requests");
+        let requests = (requests, about);
         let mut state = format!("{tenant:?} {channels:?} {members:?} {invitations:?} {requests:?}");
         for token in &self.tokens {
             let signed_in = store.signed_in(token).await.expect("an answer").expect("a session");

@@ -13,6 +13,7 @@ mod bad_requests;
 mod bench;
 mod bodies;
 mod canaries;
+mod channel_requests;
 mod channels;
 mod cross_site;
 mod cursors;
@@ -24,6 +25,7 @@ mod fake_platform;
 mod fake_provider;
 mod faulty_bindings;
 mod faulty_callbacks;
+mod faulty_channel_requests;
 mod faulty_customers;
 mod faulty_health;
 mod faulty_mail;
@@ -46,6 +48,7 @@ mod open_id_provider;
 mod passkey;
 mod people;
 mod permission_people;
+mod permission_places;
 mod permission_rows;
 mod permissions;
 mod preferences;
@@ -287,6 +290,15 @@ cases! {
         of_two_decisions_at_once_one_counts
         a_foreign_quota_request_is_like_an_unknown_one
         a_full_quota_leads_admins_to_the_request
+    }
+    channel_requests {
+        an_unbinding_is_asked_for_and_approved
+        a_request_about_a_channel_is_rejected_or_withdrawn
+        a_claim_never_names_the_holder
+        a_claim_waits_while_the_account_is_on_its_way_out
+        an_account_manager_unbinds_without_being_asked
+        of_two_decisions_about_a_channel_at_once_one_counts
+        a_foreign_request_about_a_channel_is_unknown
     }
     customers {
         whoever_is_no_provider_any_more_finds_nothing

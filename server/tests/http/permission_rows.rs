@@ -136,6 +136,14 @@ pub(crate) const ROWS: &[Row] = &[
     Row("GET", "/organisation/notifications", FRESH_ADMIN, "", 200),
     Row("POST", "/organisation/notifications", FRESH_ADMIN, "webhook_url=https://a.example", 200),
     Row("POST", "/organisation/notifications/remove", FRESH_ADMIN, "", 303),
+    Row("GET", "/back-office/channel-requests", Least::AccountManager, "", 200),
+    Row("GET", "/back-office/tenants/{id}/channels", Least::AccountManager, "", 200),
+    Row("GET", TENANT_CHANNEL, Least::AccountManager, "", 200),
+    Row("POST", UNBIND, FRESH_MANAGER, "note=a", 303),
+    // Nothing is being released.
+    Row("POST", GIVE_UP, FRESH_MANAGER, "note=a", 409),
+    Row("POST", APPROVE_UNBINDING, FRESH_MANAGER, "note=a", 303),
+    Row("POST", REJECT_UNBINDING, FRESH_MANAGER, "note=a", 303),
     Row("GET", "/channels", VIEWER, "", 200),
     Row("GET", "/channels.csv", VIEWER, "", 200),
     Row("GET", "/channels/name-check", VIEWER, "", 200),
@@ -160,6 +168,11 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/channels/{id}/roll-back", OPERATOR, "", 409),
     Row("POST", "/channels/{id}/repair", OPERATOR, "", 409),
     Row("POST", "/channels/{id}/test", OPERATOR, "recipient=1&text=a", 409),
+    Row("POST", "/channels/{id}/delete/unbinding", ADMIN_ROLE, "reason=a", 303),
+    Row("GET", "/channels/{id}/claim", ADMIN_ROLE, "", 200),
+    // There is nothing to claim.
+    Row("POST", "/channels/{id}/claim", ADMIN_ROLE, "reason=a", 409),
+    Row("POST", "/channels/{id}/requests/{request}/withdraw", ADMIN_ROLE, "", 303),
     // Last: whoever registers belongs to one tenant more.
     Row("POST", "/register", Least::Nothing, REGISTER_FORM, 303),
 ];
@@ -172,6 +185,13 @@ const REGISTER_FORM: &str = "organisation=z&country=JP&registration_number=1&con
      &person_name=a&email={key}@example.com&new_password={password}&creation_key={key}";
 const APPROVE: &str = "/back-office/tenants/{id}/quota-requests/{request}/approve";
 const REJECT: &str = "/back-office/tenants/{id}/quota-requests/{request}/reject";
+const TENANT_CHANNEL: &str = "/back-office/tenants/{id}/channels/{channel}";
+const UNBIND: &str = "/back-office/tenants/{id}/channels/{channel}/unbind";
+const GIVE_UP: &str = "/back-office/tenants/{id}/channels/{channel}/give-up";
+const APPROVE_UNBINDING: &str =
+    "/back-office/tenants/{id}/channels/{channel}/requests/{request}/approve";
+const REJECT_UNBINDING: &str =
+    "/back-office/tenants/{id}/channels/{channel}/requests/{request}/reject";
 const DECISION: &str = "quota=150&note=a";
 const PASSKEY_FORM: &str = "token=a&answer=a&passkey_name=a";
 const JOIN_FORM: &str = "person_name=a&new_password={password}";

@@ -5,7 +5,6 @@ use std::fmt::Display;
 use std::time::Duration;
 
 use app::api::{ROUTES, Who};
-use domain::channel::{ChannelForm, create_channel};
 use domain::ids::{ChannelId, CreationKey, PasskeyId, QuotaRequestId, TenantId};
 use domain::link::new_password_reset;
 use domain::permissions::Role;
@@ -19,6 +18,7 @@ use server::start::BUILT_IN_TENANT;
 use crate::bench::TestServer;
 use crate::people::{self, ADMIN, PASSWORD, PROVIDER, RIVAL};
 use crate::permission_people::{Person, room_for_channels};
+use crate::permission_places::{new_channel, place_of_request};
 use crate::permission_rows::{Least, ROWS, Row};
 use crate::support::answer::Answer;
 use crate::support::client::{Client, creation_key};
@@ -248,6 +248,9 @@ async fn address(
     person: Person,
 ) -> (String, Option<ChannelId>) {
     let ports = &server.ports;
+    if let Some(place) = place_of_request(server, pattern).await {
+        return place;
+    }
     let somebody = format!("{}@example.com", ports.ids.next().simple());
     let fill = |name: &str, value: &dyn Display| {
         (pattern.replace(&format!("{{{name}}}"), &value.to_string()), None)
@@ -331,18 +334,6 @@ async fn address(
     }
 }
 
-async fn new_channel(server: &TestServer) -> ChannelId {
-    let form = ChannelForm {
-        customer: None,
-        channel_type: "sms".to_owned(),
-        name: "Support".to_owned(),
-        remarks: String::new(),
-    };
-    let key = CreationKey::from_uuid(server.ports.ids.next());
-    let host = people::host(BUILT_IN_TENANT);
-    create_channel(&server.ports, &host, &form, key, true).await.expect("a channel").id
-}
-
 async fn open_request(server: &TestServer, tenant: TenantId) -> QuotaRequestId {
     let form = QuotaRequestForm { quota: "6000".to_owned(), reason: "a".to_owned() };
     let host = people::host(tenant);
@@ -361,7 +352,7 @@ async fn no_open_request(server: &TestServer, tenant: TenantId) {
 }
 
 /// A tenant in the state that the form at this address is for.
-async fn new_tenant(server: &TestServer, pattern: &str) -> TenantId {
+pub(crate) async fn new_tenant(server: &TestServer, pattern: &str) -> TenantId {
     let now = server.ports.clock.now();
     let id = TenantId::from_uuid(server.ports.ids.next());
     let mut standing = Standing::active(now);
@@ -395,6 +386,7 @@ async fn state(server: &TestServer, channel: Option<ChannelId>) -> String {
         .collect();
     let requests = store.consent_requests(tenant).await.expect("requests");
     let invitations = invitations.expect("invitations");
-    let open = store.count_open_quota_requests().await.expect("a count");
-    format!("{channel:?} {members:?} {invitations:?} {usage:?} {tenants:?} {requests:?} {open}")
+    let quota = store.count_open_quota_requests().await.expect("a count");
+    let open = (quota, store.count_open_channel_requests().await.expect("a count"));
+    format!("{channel:?} {members:?} {invitations:?} {usage:?} {tenants:?} {requests:?} {open:?}")
 }

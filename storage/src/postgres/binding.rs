@@ -24,6 +24,8 @@ use crate::rows::{self, BindingRow, fingerprint_column, json, sealed_columns};
 /// What platforms send, and what is released, is of whichever tenant.
 const ANY_TENANT: Scope = Scope::Installation;
 
+pub(super) use steps::unbind_current;
+
 type Query = query::Query<'static, Postgres, PgArguments>;
 
 #[async_trait]

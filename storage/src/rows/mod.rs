@@ -4,6 +4,7 @@ mod audit;
 mod binding;
 mod callback;
 mod channel;
+mod channel_request;
 mod customer;
 mod email_change;
 mod health;
@@ -28,6 +29,10 @@ pub(crate) use callback::{CallbackRow, PartRow, TrafficRow, activity, callback_c
 pub(crate) use channel::{
     ChannelRow, NewChannel, all_channel_columns, brought_along, channel_columns, count, from_json,
     page,
+};
+pub(crate) use channel_request::{
+    ChannelRequestRow, QueuedChannelRequestRow, channel_closing_columns, channel_request_columns,
+    wish_columns,
 };
 pub(crate) use customer::{ConsentRequestRow, OwnProviderRow, consent_request_columns};
 pub(crate) use email_change::{EmailChangeRow, email_change_columns};

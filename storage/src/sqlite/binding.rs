@@ -20,6 +20,8 @@ use crate::binding_statements::{self as statement, claim_release};
 use crate::error::Failure;
 use crate::rows::{self, BindingRow, fingerprint_column, json, sealed_columns};
 
+pub(super) use steps::unbind_current;
+
 type Query = query::Query<'static, Sqlite, SqliteArguments>;
 
 #[async_trait]

@@ -5,6 +5,7 @@ pub(crate) mod backup;
 mod binding;
 mod callback;
 mod channel;
+mod channel_request;
 mod consent;
 mod customer;
 mod email_change;

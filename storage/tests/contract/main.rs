@@ -14,6 +14,7 @@ mod binding;
 mod binding_histories;
 mod callback;
 mod channel;
+mod channel_request;
 mod consent;
 mod customer;
 mod deletion;
@@ -172,6 +173,17 @@ cases! {
         a_foreign_request_is_like_an_unknown_one
         open_requests_wait_oldest_first
         what_cannot_be_noted_about_a_quota_is_undone
+    }
+    channel_request {
+        a_request_about_a_channel_ends_in_each_way
+        a_channel_has_one_open_request
+        what_is_asked_fits_the_state_of_the_channel
+        an_approval_begins_to_unbind_whoever_has_the_account
+        an_approval_of_what_is_bound_no_more_changes_nothing
+        of_many_decisions_about_a_channel_one_counts
+        a_foreign_request_about_a_channel_is_like_an_unknown_one
+        requests_about_channels_wait_oldest_first
+        what_cannot_be_noted_about_a_channel_is_undone
     }
     customer {
         the_right_is_granted_to_those_who_use_the_service

@@ -18,10 +18,10 @@ use crate::bench::{self, TestDatabase};
 use crate::list::whole_list;
 use crate::people::{at, email, invitation};
 use crate::samples::Samples;
-use crate::tenant_rows::{binding, health, quota_request, told};
+use crate::tenant_rows::{asked, binding, health, quota_request, told};
 
 /// The tables whose rows belong to tenants, and the column that says to which.
-pub(crate) const OF_TENANTS: [(&str, &str); 19] = [
+pub(crate) const OF_TENANTS: [(&str, &str); 21] = [
     ("tenants", "id"),
     ("channels", "tenant_id"),
     ("bindings", "tenant_id"),
@@ -30,6 +30,8 @@ pub(crate) const OF_TENANTS: [(&str, &str); 19] = [
     ("audit_entries", "tenant_id"),
     ("registrations", "tenant_id"),
     ("quota_requests", "tenant_id"),
+    ("channel_requests", "tenant_id"),
+    ("channel_settings", "tenant_id"),
     ("consent_requests", "customer_id"),
     ("channel_health", "tenant_id"),
     ("notifications", "tenant_id"),
@@ -109,12 +111,11 @@ pub(crate) async fn with_two_tenants() -> Option<(TestDatabase, TenantId, Tenant
         let registered = store.register(&tenant, samples.key(), admin, &note).await;
         assert_eq!(registered.expect("an outcome"), RegisterOutcome::Registered);
         let tenant = tenant.id;
-        database.execute(quota_request(tenant)).await.expect("a quota request");
-        database.execute(binding(tenant)).await.expect("a binding");
         let (channel, _) = samples.stored_channel(store, tenant).await;
-        database.execute(health(&channel, user.id)).await.expect("health");
-        for row in told(tenant, channel.id) {
-            database.execute(row).await.expect("what a platform has told");
+        let rows = told(tenant, channel.id).into_iter().chain(asked(&channel));
+        let others = [quota_request(tenant), binding(tenant), health(&channel, user.id)];
+        for row in rows.chain(others) {
+            database.execute(row).await.expect("a row about a channel");
         }
         samples.stored_member(store, tenant, Role::Admin).await;
         let open = invitation(tenant, &email("new@example.test"), Role::Viewer);

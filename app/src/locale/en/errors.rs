@@ -55,6 +55,20 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::ChannelNameNotConfirmed => "Type the channel’s name exactly as it is shown.",
     ErrorCode::ChannelDeletionNotConfirmed => "Tick this to confirm it.",
+    ErrorCode::ChannelRequestAccountFree => {
+        "No other channel holds the account, or no account was chosen yet. Go on binding the \
+         channel."
+    }
+    ErrorCode::ChannelRequestHolderBusy => {
+        "The account is being bound, released or kept for a day at the moment, so there is \
+         nothing to unbind. Decide again later."
+    }
+    ErrorCode::ChannelRequestNotOpen => {
+        "This request was decided or withdrawn, or the channel never had it."
+    }
+    ErrorCode::ChannelRequestOpen => {
+        "This channel has an open request already. Withdraw it to ask for something else."
+    }
     ErrorCode::ContactEmpty => "Enter how your account manager reaches you.",
     ErrorCode::ContactTooLong => "Shorten the contact to 200 characters or fewer.",
     ErrorCode::ContactInvalid => {

@@ -2,6 +2,7 @@
 
 mod back_office;
 mod binding;
+mod channel_requests;
 mod channels;
 mod customers;
 mod errors;
@@ -79,6 +80,8 @@ pub(super) const TEXTS: Texts = Texts {
     registration: registration::REGISTRATION,
     organisation: registration::ORGANISATION,
     quota_request: registration::QUOTA_REQUEST,
+    channel_request: channel_requests::CHANNEL_REQUEST,
+    channel_desk: channel_requests::CHANNEL_DESK,
     standing: back_office::STANDING,
     customers: customers::CUSTOMERS,
     provider: customers::PROVIDER,
@@ -156,6 +159,11 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::WebhookSet => "Webhook set",
         AuditAction::WebhookRemove => "Webhook removed",
         AuditAction::ChannelRepair => "Callback repaired",
+        AuditAction::UnbindingAsk => "Unbinding requested",
+        AuditAction::ClaimAsk => "Account claimed",
+        AuditAction::ChannelRequestWithdraw => "Request withdrawn",
+        AuditAction::ChannelRequestApprove => "Request approved",
+        AuditAction::ChannelRequestReject => "Request rejected",
         AuditAction::ChannelDelete => "Deleted",
         AuditAction::MessageTest => "Test message sent",
         AuditAction::InstallationSetUp => "Console set up",

@@ -58,6 +58,21 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::ChannelNameNotConfirmed => "表示されているチャンネル名を正確に入力してください。",
     ErrorCode::ChannelDeletionNotConfirmed => "内容を確認し、チェックを入れてください。",
+    ErrorCode::ChannelRequestAccountFree => {
+        "このアカウントを使用しているチャンネルはほかにないか、アカウントがまだ選択されていませ\
+         ん。バインドを続けてください。"
+    }
+    ErrorCode::ChannelRequestHolderBusy => {
+        "アカウントは現在バインド中、解放中、または 1 日間の保持中のため、解除の対象がありませ\
+         ん。しばらくしてから、もう一度判断してください。"
+    }
+    ErrorCode::ChannelRequestNotOpen => {
+        "この依頼はすでに回答済みか、取り下げられたか、このチャンネルのものではありません。"
+    }
+    ErrorCode::ChannelRequestOpen => {
+        "このチャンネルには、回答待ちの依頼がすでにあります。別の内容で依頼するには、先に取り下\
+         げてください。"
+    }
     ErrorCode::ContactEmpty => "連絡先を入力してください。",
     ErrorCode::ContactTooLong => "連絡先は 200 文字以内で入力してください。",
     ErrorCode::ContactInvalid => {

@@ -2,6 +2,7 @@
 
 mod back_office;
 mod binding;
+mod channel_requests;
 mod channels;
 mod customers;
 mod errors;
@@ -79,6 +80,8 @@ pub(super) const TEXTS: Texts = Texts {
     registration: registration::REGISTRATION,
     organisation: registration::ORGANISATION,
     quota_request: registration::QUOTA_REQUEST,
+    channel_request: channel_requests::CHANNEL_REQUEST,
+    channel_desk: channel_requests::CHANNEL_DESK,
     standing: back_office::STANDING,
     customers: customers::CUSTOMERS,
     provider: customers::PROVIDER,
@@ -155,6 +158,11 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::WebhookSet => "Webhook の設定",
         AuditAction::WebhookRemove => "Webhook の削除",
         AuditAction::ChannelRepair => "コールバックの修復",
+        AuditAction::UnbindingAsk => "バインド解除の依頼",
+        AuditAction::ClaimAsk => "アカウントの利用申請",
+        AuditAction::ChannelRequestWithdraw => "依頼の取り下げ",
+        AuditAction::ChannelRequestApprove => "依頼の承認",
+        AuditAction::ChannelRequestReject => "依頼の却下",
         AuditAction::ChannelDelete => "削除",
         AuditAction::MessageTest => "テストメッセージ送信",
         AuditAction::InstallationSetUp => "セットアップ",

@@ -32,6 +32,12 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::ChannelBoundCannotDelete => "已绑定的渠道不能删除，请先联系客户经理解绑。",
     ErrorCode::ChannelNameNotConfirmed => "请按显示的内容准确输入渠道名称。",
     ErrorCode::ChannelDeletionNotConfirmed => "请确认此项并勾选。",
+    ErrorCode::ChannelRequestAccountFree => "没有其他渠道占用该账号，或尚未选择账号。请继续绑定。",
+    ErrorCode::ChannelRequestHolderBusy => {
+        "该账号正在绑定、释放或处于一天的保留期内，目前没有可解绑的内容。请稍后再处理。"
+    }
+    ErrorCode::ChannelRequestNotOpen => "此申请已被处理或撤回，或不属于此渠道。",
+    ErrorCode::ChannelRequestOpen => "此渠道已有待处理的申请。如需申请其他内容，请先撤回。",
     ErrorCode::ContactEmpty => "请输入联系方式。",
     ErrorCode::ContactTooLong => "联系方式不能超过 200 个字符，请缩短。",
     ErrorCode::ContactInvalid => "联系方式包含不可见的控制字符，请手动重新输入，不要粘贴。",

@@ -2,6 +2,7 @@
 
 mod back_office;
 mod binding;
+mod channel_requests;
 mod channels;
 mod customers;
 mod errors;
@@ -79,6 +80,8 @@ pub(super) const TEXTS: Texts = Texts {
     registration: registration::REGISTRATION,
     organisation: registration::ORGANISATION,
     quota_request: registration::QUOTA_REQUEST,
+    channel_request: channel_requests::CHANNEL_REQUEST,
+    channel_desk: channel_requests::CHANNEL_DESK,
     standing: back_office::STANDING,
     customers: customers::CUSTOMERS,
     provider: customers::PROVIDER,
@@ -150,6 +153,11 @@ pub(super) const TEXTS: Texts = Texts {
         AuditAction::WebhookSet => "设置 Webhook",
         AuditAction::WebhookRemove => "移除 Webhook",
         AuditAction::ChannelRepair => "修复回调",
+        AuditAction::UnbindingAsk => "申请解绑",
+        AuditAction::ClaimAsk => "申请使用账号",
+        AuditAction::ChannelRequestWithdraw => "撤回申请",
+        AuditAction::ChannelRequestApprove => "批准申请",
+        AuditAction::ChannelRequestReject => "拒绝申请",
         AuditAction::ChannelDelete => "删除",
         AuditAction::MessageTest => "发送测试消息",
         AuditAction::InstallationSetUp => "初始化",

@@ -54,6 +54,11 @@ fn queues(waiting: Waiting, texts: &'static Texts) -> AnyView {
         <ul class="queues" aria-label=words.waiting_heading>
             {queue(address(&pending, None), waiting.verifications, words.waiting_verifications)}
             {queue(routes::QUOTA_REQUESTS.to_owned(), waiting.quota_requests, words.waiting_requests)}
+            {queue(
+                routes::CHANNEL_REQUESTS.to_owned(),
+                waiting.channel_requests,
+                texts.channel_desk.waiting,
+            )}
         </ul>
     }
     .into_any()

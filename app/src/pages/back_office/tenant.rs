@@ -140,6 +140,11 @@ pub(crate) fn page(context: &RequestContext, page: &TenantPage) -> String {
                 </div>
                 <div class="side-column first">
                     <TenantFacts tenant=tenant texts=texts />
+                    <p class="page-actions">
+                        <a class="button" href=routes::tenant_channels(tenant.id)>
+                            {texts.channel_desk.channels_link}
+                        </a>
+                    </p>
                     {provider_facts(page, texts)}
                 </div>
             </div>

@@ -3,6 +3,7 @@ use domain::channel::{Channel, DeletionForm};
 use domain::field_errors::{Field, FieldErrors};
 use leptos::prelude::*;
 
+use super::requests::{self, Requests};
 use crate::api::RequestContext;
 use crate::components::{
     ActingNotice, ChannelTypeLabel, FieldError, FormSummary, Notice, Section, StatusBadge, Tone,
@@ -22,6 +23,8 @@ pub(crate) struct DeletePage {
     pub(crate) form: DeletionForm,
     /// What is missing.
     pub(crate) errors: FieldErrors,
+    /// What was asked about it.
+    pub(crate) requests: Requests,
 }
 
 /// Renders the page.
@@ -40,6 +43,8 @@ pub(crate) fn page(context: &RequestContext, page: &DeletePage) -> String {
                     " "
                     {words.bound_explanation}
                 </Notice>
+                <FormSummary problems=page.requests.problems.clone() texts=texts />
+                {requests::unbinding(&page.caller, channel, &page.requests, texts)}
                 <p class="page-actions">
                     <a class="button" href=routes::channel(channel.id)>{texts.list.open_channel}</a>
                 </p>

@@ -8,12 +8,13 @@ use leptos::prelude::*;
 use super::account::account_section;
 use super::health::{HealthPart, health_section};
 use super::message::TestMessages;
+use super::requests::{self, Requests};
 use crate::api::RequestContext;
 use crate::components::time::Time;
 use crate::components::{
-    ActingNotice, ChannelFields, ChannelTypeLabel, CopyButton, ErrorSummary, HealthBanner, History,
-    LifeCycleBar, Notice, Requirements, Section, SimulatedNotice, StatusBadge, SuspensionNotice,
-    Tone, document, messages,
+    ActingNotice, ChannelFields, ChannelTypeLabel, CopyButton, ErrorSummary, FormSummary,
+    HealthBanner, History, LifeCycleBar, Notice, Requirements, Section, SimulatedNotice,
+    StatusBadge, SuspensionNotice, Tone, document, messages,
 };
 use crate::islands::LiveForm;
 use crate::locale::Texts;
@@ -38,6 +39,8 @@ pub(crate) struct DetailPage {
     pub(crate) test: TestMessages,
     /// How it is doing.
     pub(crate) health: HealthPart,
+    /// What was asked about it.
+    pub(crate) requests: Requests,
     /// What happened to the channel, newest first.
     pub(crate) history: Vec<AuditEntry>,
 }
@@ -54,6 +57,8 @@ pub(crate) enum DetailNotice {
     Sent,
     Checked,
     CheckedBefore,
+    RequestAsked,
+    RequestWithdrawn,
 }
 
 impl DetailNotice {
@@ -69,6 +74,8 @@ impl DetailNotice {
             "sent" => Self::Sent,
             "checked" => Self::Checked,
             "checked-before" => Self::CheckedBefore,
+            "request-asked" => Self::RequestAsked,
+            "request-withdrawn" => Self::RequestWithdrawn,
             _ => return None,
         })
     }
@@ -77,6 +84,8 @@ impl DetailNotice {
         let words = &texts.binding;
         let (tone, text) = match self {
             Self::Saved => (Tone::Success, texts.detail.saved_notice),
+            Self::RequestAsked => (Tone::Success, texts.channel_request.asked_notice),
+            Self::RequestWithdrawn => (Tone::Success, texts.channel_request.withdrawn_notice),
             Self::Bound => (Tone::Success, words.bound_notice),
             Self::Cancelled => (Tone::Success, words.cancelled_notice),
             Self::RolledBack => (Tone::Success, words.rolled_back_notice),
@@ -119,6 +128,7 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                 </p>
             </div>
             {notice}
+            <FormSummary problems=page.requests.problems.clone() texts=texts />
             <SuspensionNotice
                 standing=page.holdings.caller.standing.clone()
                 of_customer=page.holdings.caller.acts_as_provider().is_some()
@@ -136,6 +146,7 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                     })}
                     {health_section(&page.health, channel.id, &page.holdings.caller, texts)}
                     {values}
+                    {requests::section(&page.holdings.caller, channel.id, &page.requests, texts)}
                     {history_section(page, texts)}
                 </div>
                 <div class="side-column">

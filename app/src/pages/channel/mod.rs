@@ -1,5 +1,6 @@
 mod account;
 pub(crate) mod binding;
+pub(crate) mod claim;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod detail;
@@ -8,3 +9,4 @@ pub(crate) mod list;
 mod list_controls;
 mod list_rows;
 pub(crate) mod message;
+pub(crate) mod requests;

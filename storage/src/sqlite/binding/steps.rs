@@ -198,12 +198,8 @@ impl SqliteStore {
         audit: &AuditEntry,
     ) -> Result<StepOutcome, Failure> {
         let mut write = self.write().await?;
-        if on_channel(statement::TO_UNBINDING, tenant, channel, &mut write).await? == 0 {
+        if !unbind(&mut write, tenant, channel, now).await? {
             return Ok(StepOutcome::OtherState);
-        }
-        end_open(&mut write, tenant, channel, now, true).await?;
-        for release in [statement::RELEASE_CURRENT, statement::RELEASE_KEPT] {
-            on_channel_at(release, tenant, channel, now).execute(&mut *write).await?;
         }
         insert_audit_entry(&mut write, audit).await?;
         write.commit().await?;
@@ -230,6 +226,41 @@ impl SqliteStore {
         write.commit().await?;
         Ok(StepOutcome::Done)
     }
+}
+
+/// Begins to unbind a channel, if it is Bound.
+async fn unbind(
+    connection: &mut SqliteConnection,
+    tenant: TenantId,
+    channel: ChannelId,
+    now: Timestamp,
+) -> Result<bool, Failure> {
+    if on_channel(statement::TO_UNBINDING, tenant, channel, connection).await? == 0 {
+        return Ok(false);
+    }
+    end_open(connection, tenant, channel, now, true).await?;
+    for release in [statement::RELEASE_CURRENT, statement::RELEASE_KEPT] {
+        on_channel_at(release, tenant, channel, now).execute(&mut *connection).await?;
+    }
+    Ok(true)
+}
+
+/// Begins to unbind a channel, if it is still Bound by this very binding.
+pub(in crate::sqlite) async fn unbind_current(
+    connection: &mut SqliteConnection,
+    binding: &Binding,
+    now: Timestamp,
+) -> Result<bool, Failure> {
+    let (tenant, channel) = (binding.tenant, binding.channel);
+    if on_channel(statement::STAYS_BOUND, tenant, channel, connection).await? == 0 {
+        return Ok(false);
+    }
+    let current: bool = query_scalar(statement::IS_CURRENT)
+        .bind(tenant.uuid())
+        .bind(binding.id.uuid())
+        .fetch_one(&mut *connection)
+        .await?;
+    if current { unbind(connection, tenant, channel, now).await } else { Ok(false) }
 }
 
 fn on_channel_at(

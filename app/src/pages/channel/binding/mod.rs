@@ -6,6 +6,7 @@ mod ways;
 
 use domain::binding::{Binding, Holdings, Purpose};
 use domain::channel::Lifecycle;
+use domain::permissions::Action;
 use domain::platform::{Account, CredentialErrors, Way};
 use domain::time::Timestamp;
 use leptos::prelude::*;
@@ -20,6 +21,7 @@ use crate::components::{
     Section, SimulatedNotice, StatusBadge, Steps, Tone, card, document,
 };
 use crate::locale::Texts;
+use crate::pages::offers;
 use crate::routes;
 
 /// The guided flow as it stands.
@@ -45,6 +47,8 @@ pub(crate) struct BindPage {
     pub(crate) test: TestMessages,
     /// Why a step was refused.
     pub(crate) problems: Problems,
+    /// Whether that was because another channel holds the account.
+    pub(crate) is_taken: bool,
 }
 
 /// A form of a way that comes back.
@@ -79,6 +83,7 @@ pub(crate) fn page(context: &RequestContext, page: &BindPage) -> String {
                 <a href=routes::channel(channel.id)>{channel.name.to_string()}</a>
             </p>
             <FormSummary problems=page.problems.clone() texts=texts />
+            {claim_link(page, texts)}
             <div class="page-head">
                 <h1>{heading.clone()}</h1>
                 <p class="channel-facts">
@@ -90,6 +95,20 @@ pub(crate) fn page(context: &RequestContext, page: &BindPage) -> String {
             {content(page, texts)}
         }
     })
+}
+
+/// The way out where another channel holds the account.
+fn claim_link(page: &BindPage, texts: &'static Texts) -> AnyView {
+    let words = &texts.channel_request;
+    if !page.is_taken {
+        return ().into_any();
+    }
+    if !offers(&page.holdings.caller, Action::AskForUnbinding) {
+        return view! { <p>{words.only_admins}</p> }.into_any();
+    }
+    let address = routes::claim_account(page.holdings.channel.id);
+    view! { <p class="page-actions"><a class="button" href=address>{words.claim}</a></p> }
+        .into_any()
 }
 
 /// Says that the way leads to the platform, and leads there where the browser does not by itself.

@@ -1,0 +1,78 @@
+/// What a tenant asks an account manager about a channel, and how that is decided.
+#[derive(Debug)]
+pub struct ChannelRequestTexts {
+    pub unbinding_heading: &'static str,
+    pub unbinding_explanation: &'static str,
+    pub reason_hint: &'static str,
+    pub ask_unbinding: &'static str,
+    pub only_admins: &'static str,
+    pub withdraw: &'static str,
+    pub asked_notice: &'static str,
+    pub withdrawn_notice: &'static str,
+    pub claim_heading: &'static str,
+    /// Name of the account.
+    pub claim_explanation: fn(&str) -> String,
+    pub nothing_to_claim: &'static str,
+    pub claim: &'static str,
+    pub timeline_heading: &'static str,
+    pub unbinding: &'static str,
+    /// Name of the account.
+    pub claim_of: fn(&str) -> String,
+    pub open: &'static str,
+    pub withdrawn: &'static str,
+    pub approved: &'static str,
+    pub rejected: &'static str,
+}
+
+/// The account managers' pages about channels.
+#[derive(Debug)]
+pub struct ChannelDeskTexts {
+    /// How many open requests.
+    pub waiting: fn(u64) -> String,
+    pub queue_heading: &'static str,
+    pub queue_introduction: &'static str,
+    pub queue_empty: &'static str,
+    pub channel: &'static str,
+    pub wish: &'static str,
+    pub reason: &'static str,
+    pub asked_at: &'static str,
+    pub channels_link: &'static str,
+    /// Name of the organisation.
+    pub channels_heading: fn(&str) -> String,
+    pub show: &'static str,
+    pub account: &'static str,
+    pub no_channels: &'static str,
+    /// Name of the organisation.
+    pub back_to_channels: fn(&str) -> String,
+    pub holds_heading: &'static str,
+    pub holds_nothing: &'static str,
+    pub current: &'static str,
+    pub kept: &'static str,
+    pub releasing: &'static str,
+    pub being_bound: &'static str,
+    pub since: &'static str,
+    pub bound_by: &'static str,
+    pub kept_until: &'static str,
+    pub next_attempt: &'static str,
+    pub attempts: &'static str,
+    pub decision_heading: &'static str,
+    pub decision_explanation: &'static str,
+    pub note_hint: &'static str,
+    pub approve: &'static str,
+    pub reject: &'static str,
+    pub holder_heading: &'static str,
+    pub holder_explanation: &'static str,
+    pub nobody_holds: &'static str,
+    pub channel_is_gone: &'static str,
+    pub unbind_heading: &'static str,
+    pub unbind_explanation: &'static str,
+    pub unbind_hint: &'static str,
+    pub unbind: &'static str,
+    pub give_up_heading: &'static str,
+    pub give_up_explanation: &'static str,
+    pub give_up: &'static str,
+    pub given_up_notice: &'static str,
+    pub approved_notice: &'static str,
+    pub rejected_notice: &'static str,
+    pub unbound_notice: &'static str,
+}

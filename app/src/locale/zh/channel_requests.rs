@@ -1,0 +1,81 @@
+use crate::locale::{ChannelDeskTexts, ChannelRequestTexts};
+
+pub(super) const CHANNEL_REQUEST: ChannelRequestTexts = ChannelRequestTexts {
+    unbinding_heading: "申请解绑",
+    unbinding_explanation: "已绑定的渠道不能删除。请先向客户经理申请解绑：批准后，账号会在平台上\
+                            释放，之后即可删除渠道或将其绑定到其他账号。",
+    reason_hint: "客户经理可以看到。不超过 500 个字符。",
+    ask_unbinding: "申请解绑",
+    only_admins: "组织的管理员可以申请。",
+    withdraw: "撤回申请",
+    asked_notice: "申请已提交给客户经理。",
+    withdrawn_notice: "申请已撤回。",
+    claim_heading: "申请使用账号",
+    claim_explanation: |account| {
+        format!(
+            "{account} 已绑定到此控制台的其他渠道。此处无法显示该渠道属于谁，客户经理可以查看并作出决定。"
+        )
+    },
+    nothing_to_claim: "没有可申请的内容：没有其他渠道占用该账号，或尚未选择账号。请继续绑定。",
+    claim: "申请使用账号",
+    timeline_heading: "向客户经理提交的申请",
+    unbinding: "解绑",
+    claim_of: |account| format!("申请使用 {account}"),
+    open: "等待客户经理处理。",
+    withdrawn: "已撤回",
+    approved: "已批准",
+    rejected: "已拒绝",
+};
+
+pub(super) const CHANNEL_DESK: ChannelDeskTexts = ChannelDeskTexts {
+    waiting: |count| match count {
+        0 => "没有待处理的渠道申请".to_owned(),
+        _ => format!("有 {count} 个渠道申请待处理"),
+    },
+    queue_heading: "渠道申请",
+    queue_introduction: "各组织就其渠道提交的申请，按时间从旧到新排列。请在渠道的页面上处理。",
+    queue_empty: "没有待处理的申请",
+    channel: "渠道",
+    wish: "申请",
+    reason: "原因",
+    asked_at: "申请时间",
+    channels_link: "渠道",
+    channels_heading: |tenant| format!("{tenant} 的渠道"),
+    show: "显示",
+    account: "账号",
+    no_channels: "没有处于此状态的渠道",
+    back_to_channels: |tenant| format!("{tenant} 的渠道"),
+    holds_heading: "渠道占用的账号",
+    holds_nothing: "渠道未占用任何账号。",
+    current: "已绑定的账号",
+    kept: "之前的账号（保留以便恢复）",
+    releasing: "正在平台上释放",
+    being_bound: "正在绑定",
+    since: "开始时间",
+    bound_by: "绑定人",
+    kept_until: "保留至",
+    next_attempt: "下次尝试",
+    attempts: "已尝试次数",
+    decision_heading: "处理",
+    decision_explanation: "批准后立即开始解绑：占用该账号的渠道将无法再收发消息。",
+    note_hint: "双方都可以看到。拒绝时必填。不超过 500 个字符。",
+    approve: "批准",
+    reject: "拒绝",
+    holder_heading: "账号的占用方",
+    holder_explanation: "不会告知申请方该渠道属于谁。",
+    nobody_holds: "目前没有渠道占用该账号：批准只会告知该组织。",
+    channel_is_gone: "渠道已删除，账号仍在释放中。",
+    unbind_heading: "解绑",
+    unbind_explanation: "账号会立即在平台上释放，渠道将无法再收发消息。如有待处理的解绑申请，将\
+                         视为已批准。",
+    unbind_hint: "组织可以看到。不超过 500 个字符。",
+    unbind: "解绑渠道",
+    give_up_heading: "放弃释放",
+    give_up_explanation: "平台未能释放该账号。放弃后，账号在此控制台中即可重新使用，但平台上的设\
+                          置会保留。",
+    give_up: "放弃",
+    given_up_notice: "账号在此控制台中已释放。",
+    approved_notice: "申请已批准。",
+    rejected_notice: "申请已拒绝。",
+    unbound_notice: "解绑已开始。",
+};
