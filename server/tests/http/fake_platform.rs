@@ -1,6 +1,6 @@
 //! A platform whose accounts do what a case says.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::future::pending;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -50,6 +50,8 @@ pub(crate) struct FakePlatform {
     /// The credentials that come next when somebody prolongs some.
     renewed: Mutex<Option<Credentials>>,
     checks: AtomicU32,
+    /// The accounts that report to the console.
+    registered: Mutex<BTreeSet<String>>,
 }
 
 impl FakePlatform {
@@ -77,6 +79,11 @@ impl FakePlatform {
     /// How often accounts were asked how they are.
     pub(crate) fn checks(&self) -> u32 {
         self.checks.load(Ordering::SeqCst)
+    }
+
+    /// The accounts that report to the console.
+    pub(crate) fn registered(&self) -> BTreeSet<String> {
+        self.registered.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn mood(&self, credentials: &Credentials) -> Mood {
@@ -150,6 +157,8 @@ impl Platform for FakePlatform {
     }
 
     async fn bind(&self, credentials: &Credentials, _: &Endpoint) -> Result<Candidate, Problem> {
+        let account = credentials.get("account").unwrap_or_default().to_owned();
+        self.registered.lock().unwrap_or_else(PoisonError::into_inner).insert(account);
         self.find_account(credentials).await
     }
 
@@ -178,7 +187,14 @@ impl Platform for FakePlatform {
         Ok(Reading { events: Vec::new(), reply: Reply::empty() })
     }
 
-    async fn release(&self, _: &Credentials, _: &Endpoint, _: ReleaseScope) -> Result<(), Problem> {
+    async fn release(
+        &self,
+        credentials: &Credentials,
+        _: &Endpoint,
+        _: ReleaseScope,
+    ) -> Result<(), Problem> {
+        let account = credentials.get("account").unwrap_or_default();
+        self.registered.lock().unwrap_or_else(PoisonError::into_inner).remove(account);
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! A store whose calls can be made to fail, in the ways a database fails.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 
 use async_trait::async_trait;
 use domain::audit::{AuditEntry, AuditFilter, AuditStore};
@@ -39,15 +39,28 @@ pub(crate) enum Fault {
 pub(crate) struct FaultyStore {
     inner: Arc<dyn Store>,
     fault: AtomicU8,
+    /// How many calls are left before the power is cut.
+    calls_left: AtomicU32,
 }
 
 impl FaultyStore {
     pub(crate) fn new(inner: Arc<dyn Store>) -> Self {
-        Self { inner, fault: AtomicU8::new(Fault::None as u8) }
+        let calls_left = AtomicU32::new(u32::MAX);
+        Self { inner, fault: AtomicU8::new(Fault::None as u8), calls_left }
     }
 
     pub(crate) fn set(&self, fault: Fault) {
         self.fault.store(fault as u8, Ordering::SeqCst);
+    }
+
+    /// Cuts the power after so many calls: nothing is done after them.
+    pub(crate) fn cut_after(&self, calls: u32) {
+        self.calls_left.store(calls, Ordering::SeqCst);
+    }
+
+    /// Brings the power back. Returns whether it was cut.
+    pub(crate) fn power_on(&self) -> bool {
+        self.calls_left.swap(u32::MAX, Ordering::SeqCst) == 0
     }
 
     fn has(&self, fault: Fault) -> bool {
@@ -55,6 +68,13 @@ impl FaultyStore {
     }
 
     pub(crate) fn working(&self) -> Result<&dyn Store, StoreError> {
+        let left = self.calls_left.load(Ordering::SeqCst);
+        if left == 0 {
+            return Err(StoreError::Unavailable(SECRET.into()));
+        }
+        if left < u32::MAX {
+            self.calls_left.store(left - 1, Ordering::SeqCst);
+        }
         if self.has(Fault::Unavailable) {
             return Err(StoreError::Unavailable(SECRET.into()));
         }

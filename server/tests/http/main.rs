@@ -51,6 +51,7 @@ mod permission_people;
 mod permission_places;
 mod permission_rows;
 mod permissions;
+mod power_cuts;
 mod preferences;
 mod probes;
 mod quota_requests;
@@ -164,6 +165,9 @@ cases! {
         every_page_has_a_nonce_of_its_own
         a_trace_id_is_never_the_senders
         answers_are_compressed_when_asked
+    }
+    power_cuts {
+        whenever_the_power_is_cut_nothing_is_left_alone
     }
     health_checks {
         a_change_is_told_once_by_two_servers
