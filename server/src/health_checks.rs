@@ -40,11 +40,15 @@ pub async fn keep_checking(ports: &Ports) {
             watched_at = Some(Instant::now());
         }
         if let Err(error) = checks.turn(is_time).await {
-            let error = &error as &dyn std::error::Error;
-            tracing::warn!(error, "cannot look for channels to check; tried again in {PAUSE:?}");
+            warn(&error);
             tokio::time::sleep(PAUSE).await;
         }
     }
+}
+
+fn warn(error: &StoreError) {
+    let error = error as &dyn std::error::Error;
+    tracing::warn!(error, "cannot look for channels to check; tried again in {PAUSE:?}");
 }
 
 /// The checks that a server makes at the moment. They end with it.

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::callback::{last_inbound, traffic_of};
 use domain::caller::Caller;
 use domain::health::{self, HealthError};
 use domain::ids::ChannelId;
@@ -11,6 +12,9 @@ use super::fields::Fields;
 use super::{Console, CurrentCaller, Failure};
 use crate::pages::channel::health::HealthPart;
 use crate::routes;
+
+/// The traffic of how many days a page shows.
+const DAYS: u16 = 7;
 
 /// Checks a channel now, and shows it again. One that is being checked, or was a moment ago, is
 /// shown as it is.
@@ -36,6 +40,14 @@ pub(super) async fn health_of(
     caller: &Caller,
     id: ChannelId,
 ) -> Result<HealthPart, Failure> {
-    let watched = health::channel_health(&console.ports, caller, id).await?;
-    Ok(HealthPart { watched, now: console.ports.clock.now() })
+    let ports = &console.ports;
+    let watched = health::channel_health(ports, caller, id).await?;
+    let is_quiet = watched.as_ref().is_some_and(|one| one.health.quiet_since.is_some());
+    let silence = if is_quiet { health::channel_silence(ports, caller, id).await? } else { None };
+    let traffic = match watched {
+        Some(_) => traffic_of(ports, caller, id, DAYS).await?,
+        None => Vec::new(),
+    };
+    let last_inbound = last_inbound(ports, caller, id).await?;
+    Ok(HealthPart { watched, silence, traffic, last_inbound, now: ports.clock.now() })
 }

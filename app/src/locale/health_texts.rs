@@ -32,9 +32,13 @@ pub struct HealthTexts {
     /// Days that are left, 0 when it has ended.
     pub days_left: fn(u16) -> String,
     pub quiet: &'static str,
-    /// Events that are usual in this time.
+    /// Messages that are usual in this time.
     pub quiet_usual: fn(u64) -> String,
     pub certainty: fn(Certainty) -> &'static str,
+    pub traffic: &'static str,
+    pub received: &'static str,
+    pub sent: &'static str,
+    pub last_inbound: &'static str,
 }
 
 /// What people are told about their channels.

@@ -10,6 +10,7 @@ mod change;
 mod expiry;
 mod known_health;
 mod news;
+mod quiet;
 mod schedule;
 mod service;
 mod side;
@@ -22,7 +23,8 @@ pub use expiry::{Expiring, Expiry, WARNED_DAYS};
 pub use known_health::KnownHealth;
 pub use schedule::{LONGEST_CHECK, PERIOD};
 pub use service::{
-    Checked, HealthError, SHORTEST_PAUSE, channel_health, check, check_now, claim_due, give_up,
+    Checked, HealthError, SHORTEST_PAUSE, channel_health, channel_silence, check, check_now,
+    claim_due, give_up,
 };
 pub use side::{Side, SideError, SideHealth, Verdict};
 pub use silence::{Certainty, HOURS_OF_A_WEEK, LONGEST_BASELINE, Silence, silence};

@@ -7,8 +7,9 @@
 use thiserror::Error;
 
 use super::news::{News, news};
+use super::quiet::{present_silence, quiet_since};
 use super::schedule::{LEASE, next_check};
-use super::{CheckResult, ClaimOutcome, ClaimedCheck, HealthChange, WatchedChannel};
+use super::{CheckResult, ClaimOutcome, ClaimedCheck, HealthChange, Silence, WatchedChannel};
 use crate::binding::{Binding, BindingState, credentials_of, endpoint, seal_credentials};
 use crate::caller::Caller;
 use crate::customer::acting_on;
@@ -134,6 +135,17 @@ pub async fn channel_health(
     Ok(ports.store.watched_channel(caller.tenant, channel).await?)
 }
 
+/// How unusual the silence of a channel of the caller is at the moment, if it is.
+pub async fn channel_silence(
+    ports: &Ports,
+    caller: &Caller,
+    channel: ChannelId,
+) -> Result<Option<Silence>, HealthError> {
+    let caller = &acting_on(ports, caller, channel).await?;
+    caller.may(Action::SeeChannels, caller.tenant).map_err(HealthError::Denied)?;
+    Ok(present_silence(ports, caller.tenant, channel, ports.clock.now()).await?)
+}
+
 /// The credentials, prolonged where the platform can and it is time to. What does not work shows
 /// in the check that follows.
 async fn renewed(
@@ -163,6 +175,7 @@ async fn keep(
     let before = &claimed.watched;
     let now = ports.clock.now();
     let mut health = before.health.after(measured, credentials, now);
+    health.quiet_since = quiet_since(ports, before, health.level().0, now).await?;
     let change = health.change_since(&before.health);
     let Some(News { audit, notifications, mails }) =
         news(ports, before, &mut health, change.as_ref()).await?

@@ -163,6 +163,16 @@ impl TestServer {
         serve(&ports, "http://suiro.example", false).await
     }
 
+    /// The same database with connections of its own, as another server has them.
+    pub(crate) async fn another_store(&self) -> Arc<dyn Store> {
+        storage::connect(&self.database.url).await.expect("the database opens").store()
+    }
+
+    /// Runs SQL past the store. For `PostgreSQL`.
+    pub(crate) fn run_sql(&self, sql: &str) -> String {
+        crate::support::database::psql(&self.database.url, sql)
+    }
+
     /// A browser in front of another server, which works with these ports.
     pub(crate) async fn served(&self, ports: &Ports) -> Client {
         serve(ports, PUBLIC_URL, false).await

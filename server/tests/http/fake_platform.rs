@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::future::pending;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use async_trait::async_trait;
 use domain::binding::{Purpose, authorise, begin, confirm};
@@ -52,6 +53,8 @@ pub(crate) struct FakePlatform {
     checks: AtomicU32,
     /// The accounts that report to the console.
     registered: Mutex<BTreeSet<String>>,
+    /// When each account was asked.
+    asked: Mutex<HashMap<String, Vec<Instant>>>,
 }
 
 impl FakePlatform {
@@ -84,6 +87,18 @@ impl FakePlatform {
     /// The accounts that report to the console.
     pub(crate) fn registered(&self) -> BTreeSet<String> {
         self.registered.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// When each account was asked how it is.
+    pub(crate) fn asked(&self) -> HashMap<String, Vec<Instant>> {
+        std::mem::take(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn note(&self, credentials: &Credentials) {
+        self.checks.fetch_add(1, Ordering::SeqCst);
+        let account = credentials.get("account").unwrap_or_default().to_owned();
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.entry(account).or_default().push(Instant::now());
     }
 
     fn mood(&self, credentials: &Credentials) -> Mood {
@@ -163,7 +178,7 @@ impl Platform for FakePlatform {
     }
 
     async fn check_health(&self, credentials: &Credentials, _: &Endpoint) -> Health {
-        self.checks.fetch_add(1, Ordering::SeqCst);
+        self.note(credentials);
         match self.mood(credentials) {
             Mood::Is(health) => *health,
             Mood::Hangs => pending().await,

@@ -4,8 +4,12 @@ use std::time::Duration;
 
 use domain::audit::{AuditAction, AuditEntry};
 use domain::binding::credentials_of;
+use domain::callback::{
+    CallbackOutcome, ChannelEvent, ChannelEventKind, EventKey, ProcessedCallback, TrafficHour,
+};
 use domain::channel::{Channel, ChannelHealth};
 use domain::health::{HealthError, Side, check_now};
+use domain::ids::CallbackId;
 use domain::mail::{Sending, send_next};
 use domain::notification::NewsKind;
 use domain::platform::{Credentials, Health, Reason};
@@ -16,7 +20,7 @@ use server::start::BUILT_IN_TENANT;
 
 use crate::bench::TestServer;
 use crate::fake_platform::{FakePlatform, Mood, bound, working};
-use crate::people::host;
+use crate::people::{self, host};
 
 /// Longer than any pause between two checks of a channel that answers.
 pub(crate) const PERIOD: Duration = Duration::from_mins(6);
@@ -172,7 +176,7 @@ pub(crate) async fn a_channel_is_checked_at_somebodys_wish(server: &TestServer) 
     platform.fails("acme", Reason::AccountSuspended);
     check_now(&ports, &caller, channel.id).await.expect("a check");
     assert_eq!(level(&ports, &channel).await, ChannelHealth::Down);
-    let stranger = host(crate::people::OTHER_TENANT);
+    let stranger = host(people::OTHER_TENANT);
     let foreign = check_now(&ports, &stranger, channel.id).await;
     assert!(matches!(foreign, Err(HealthError::NotFound)), "{foreign:?}");
     assert_eq!(platform.checks(), 2);
@@ -216,4 +220,57 @@ pub(crate) async fn an_end_is_warned_of_and_a_renewal_puts_it_off(server: &TestS
     let binding = &bindings.expect("an answer")[0];
     let kept = credentials_of(&ports, binding).await.expect("an answer");
     assert_eq!(kept, Some(renewed));
+}
+
+/// A message came in this long ago, for each of these numbers of hours.
+async fn received(ports: &Ports, channel: &Channel, hours_ago: impl Iterator<Item = i64>) {
+    let now = ports.clock.now();
+    let callbacks: Vec<_> = hours_ago
+        .map(|hours| {
+            let received_at = Timestamp::from_micros(now.micros() - hours * TrafficHour::LENGTH);
+            let mut key = [0; 32];
+            key[..16].copy_from_slice(ports.ids.next().as_bytes());
+            let event = ChannelEvent {
+                tenant: channel.tenant,
+                channel: channel.id,
+                key: EventKey(key),
+                at: received_at,
+                kind: ChannelEventKind::Received,
+            };
+            ProcessedCallback {
+                id: CallbackId::from_uuid(ports.ids.next()),
+                received_at,
+                outcome: CallbackOutcome::Read,
+                events: vec![event],
+            }
+        })
+        .collect();
+    ports.store.finish_callbacks(&callbacks, now).await.expect("an answer");
+}
+
+pub(crate) async fn an_unusual_silence_is_told_and_its_end(server: &TestServer) {
+    let (_, ports) = FakePlatform::in_front_of(server);
+    let channel = bound(&ports, "acme", 1).await;
+    let little = bound(&ports, "little", 2).await;
+    // One an hour for four weeks; and one a day.
+    received(&ports, &channel, 20..28 * 24).await;
+    received(&ports, &little, (48..28 * 24).step_by(24)).await;
+    for _ in 0..2 {
+        check_in_two_servers(&ports).await;
+        server.clock.advance(Duration::from_mins(61));
+    }
+    let told = news(&ports).await;
+    let [(NewsKind::Quiet { since }, None)] = told[..] else { panic!("{told:?}") };
+    let hours = (ports.clock.now().micros() - since.micros()) / TrafficHour::LENGTH;
+    assert!((20..=23).contains(&hours), "{hours} hours");
+    // Hours have passed.
+    let client = server.client.with_session(&people::sign_in(&ports, people::ADMIN).await);
+    let page = client.get(&format!("/channels/{}", channel.id)).send().await;
+    assert!(page.text().contains("Unusually quiet since"), "{page}");
+    assert!(page.unescaped().contains("messages come in at these hours"), "{page}");
+
+    received(&ports, &channel, std::iter::once(0)).await;
+    check_in_two_servers(&ports).await;
+    let told = news(&ports).await;
+    assert_eq!(told[1..], [(NewsKind::HeardAgain, None)]);
 }

@@ -38,6 +38,7 @@ mod fields;
 mod fuzz;
 mod headers;
 mod health_checks;
+mod health_load;
 mod mail;
 mod members;
 mod messages;
@@ -175,6 +176,7 @@ cases! {
         no_channel_holds_up_another
         a_channel_is_checked_at_somebodys_wish
         an_end_is_warned_of_and_a_renewal_puts_it_off
+        an_unusual_silence_is_told_and_its_end
     }
     notifications {
         what_has_happened_is_shown_until_it_is_read

@@ -67,11 +67,15 @@ pub(super) const HEALTH: HealthTexts = HealthTexts {
         _ => format!("{days} days left"),
     },
     quiet: "Unusually quiet since",
-    quiet_usual: |events| format!("In a quiet week this channel has {events} events in this time."),
+    quiet_usual: |events| format!("In a quiet week {events} messages come in at these hours."),
     certainty: |certainty| match certainty {
         Certainty::Likely => "Probably no chance.",
         Certainty::AlmostCertain => "Almost certainly no chance.",
     },
+    traffic: "Traffic of the last 7 days",
+    received: "Messages in",
+    sent: "Messages out",
+    last_inbound: "Last message in",
 };
 
 pub(super) const NOTIFICATIONS: NotificationTexts = NotificationTexts {
@@ -155,7 +159,7 @@ pub(super) const NOTIFICATIONS: NotificationTexts = NotificationTexts {
                 Some(format!("{what} ends at {moment}."))
             }
             (NewsKind::Quiet { .. }, Some(moment)) => {
-                Some(format!("Nothing has come or gone since {moment}."))
+                Some(format!("No message has come in since {moment}."))
             }
             _ => None,
         };

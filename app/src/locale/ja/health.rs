@@ -68,11 +68,17 @@ pub(super) const HEALTH: HealthTexts = HealthTexts {
         _ => format!("残り {days} 日"),
     },
     quiet: "通常より静かになった日時",
-    quiet_usual: |events| format!("静かな週でも、この時間帯には {events} 件のやり取りがあります。"),
+    quiet_usual: |events| {
+        format!("静かな週でも、この時間帯には {events} 件のメッセージを受信しています。")
+    },
     certainty: |certainty| match certainty {
         Certainty::Likely => "偶然ではない可能性があります。",
         Certainty::AlmostCertain => "偶然とはほぼ考えられません。",
     },
+    traffic: "過去 7 日間の通信量",
+    received: "受信メッセージ",
+    sent: "送信メッセージ",
+    last_inbound: "最後の受信",
 };
 
 pub(super) const NOTIFICATIONS: NotificationTexts = NotificationTexts {
@@ -153,7 +159,7 @@ pub(super) const NOTIFICATIONS: NotificationTexts = NotificationTexts {
                 Some(format!("{}の期限: {moment}", (HEALTH.expiring)(what)))
             }
             (NewsKind::Quiet { .. }, Some(moment)) => {
-                Some(format!("{moment} 以降、送受信がありません。"))
+                Some(format!("{moment} 以降、メッセージを受信していません。"))
             }
             _ => None,
         };

@@ -62,11 +62,15 @@ pub(super) const HEALTH: HealthTexts = HealthTexts {
         _ => format!("剩余 {days} 天"),
     },
     quiet: "异常安静的起始时间",
-    quiet_usual: |events| format!("即使在较安静的一周，这段时间通常也有 {events} 次往来。"),
+    quiet_usual: |events| format!("即使在较安静的一周，这段时间也会收到 {events} 条消息。"),
     certainty: |certainty| match certainty {
         Certainty::Likely => "可能并非偶然。",
         Certainty::AlmostCertain => "几乎可以肯定并非偶然。",
     },
+    traffic: "最近 7 天的消息量",
+    received: "接收消息",
+    sent: "发送消息",
+    last_inbound: "最近一次接收",
 };
 
 pub(super) const NOTIFICATIONS: NotificationTexts = NotificationTexts {
@@ -139,7 +143,9 @@ pub(super) const NOTIFICATIONS: NotificationTexts = NotificationTexts {
             (NewsKind::Expires { what, .. }, Some(moment)) => {
                 Some(format!("{}到期时间：{moment}", (HEALTH.expiring)(what)))
             }
-            (NewsKind::Quiet { .. }, Some(moment)) => Some(format!("自 {moment} 起没有任何收发。")),
+            (NewsKind::Quiet { .. }, Some(moment)) => {
+                Some(format!("自 {moment} 起没有收到任何消息。"))
+            }
             _ => None,
         };
         let reason = parts.reason.map(|(cause, next_step)| format!("{cause}\n{next_step}"));

@@ -1,6 +1,7 @@
+use domain::callback::TrafficHour;
 use domain::caller::Caller;
 use domain::channel::ChannelHealth;
-use domain::health::{Expiry, KnownHealth, Side, SideError, Verdict, WatchedChannel};
+use domain::health::{Expiry, KnownHealth, Side, SideError, Silence, Verdict, WatchedChannel};
 use domain::ids::ChannelId;
 use domain::permissions::Action;
 use domain::time::Timestamp;
@@ -17,6 +18,12 @@ use crate::routes;
 pub(crate) struct HealthPart {
     /// Absent while the channel is not bound.
     pub(crate) watched: Option<WatchedChannel>,
+    /// How unusual it is that nothing comes in, while nothing does.
+    pub(crate) silence: Option<Silence>,
+    /// What went through it in the last seven days.
+    pub(crate) traffic: Vec<TrafficHour>,
+    /// When a message last came in.
+    pub(crate) last_inbound: Option<Timestamp>,
     /// When the page was made.
     pub(crate) now: Timestamp,
 }
@@ -31,7 +38,12 @@ pub(super) fn health_section(
     let words = &texts.health;
     let content = match &part.watched {
         None => view! { <p class="quiet">{words.not_bound}</p> }.into_any(),
-        Some(watched) => known(&watched.health, part.now, texts),
+        Some(watched) => view! {
+            {known(&watched.health, part.now, texts)}
+            {quiet(&watched.health, part.silence, texts)}
+            {traffic(part, texts)}
+        }
+        .into_any(),
     };
     let check = (part.watched.is_some() && offers(caller, Action::BindChannel)).then(|| {
         view! {
@@ -67,7 +79,6 @@ fn known(health: &KnownHealth, now: Timestamp, texts: &'static Texts) -> AnyView
         <dl class="facts">{sides}</dl>
         {facts(health, texts)}
         {expiries(&health.expiries, now, texts)}
-        {quiet(health, texts)}
     }
     .into_any()
 }
@@ -157,7 +168,37 @@ fn expiries(expiries: &[Expiry], now: Timestamp, texts: &'static Texts) -> AnyVi
     .into_any()
 }
 
-fn quiet(health: &KnownHealth, texts: &'static Texts) -> AnyView {
+fn quiet(health: &KnownHealth, silence: Option<Silence>, texts: &'static Texts) -> AnyView {
+    let words = &texts.health;
     let Some(since) = health.quiet_since else { return ().into_any() };
-    view! { <p><strong>{texts.health.quiet}</strong>" " <Time at=since /></p> }.into_any()
+    let usual = silence.map(|silence| {
+        view! {
+            " "
+            {(words.quiet_usual)(silence.usual)}
+            " "
+            {(words.certainty)(silence.certainty)}
+        }
+    });
+    view! { <p><strong>{words.quiet}</strong>" " <Time at=since />"." {usual}</p> }.into_any()
+}
+
+fn traffic(part: &HealthPart, texts: &'static Texts) -> AnyView {
+    let words = &texts.health;
+    let sum = |count: fn(&TrafficHour) -> u64| part.traffic.iter().map(count).sum::<u64>();
+    let last_inbound = match part.last_inbound {
+        Some(at) => view! { <Time at=at /> }.into_any(),
+        None => words.never.into_any(),
+    };
+    view! {
+        <h3>{words.traffic}</h3>
+        <dl class="facts">
+            <dt>{words.received}</dt>
+            <dd>{sum(|hour| hour.received)}</dd>
+            <dt>{words.sent}</dt>
+            <dd>{sum(|hour| hour.sent)}</dd>
+            <dt>{words.last_inbound}</dt>
+            <dd>{last_inbound}</dd>
+        </dl>
+    }
+    .into_any()
 }
