@@ -47,7 +47,7 @@ impl Sent {
     }
 }
 
-async fn start(database: &TestDatabase) -> Server {
+pub(crate) async fn start(database: &TestDatabase) -> Server {
     let folder = new_folder();
     let arguments = ["serve", "--listen", "127.0.0.1:0", "--database-url", &database.url];
     let mut command = suiro(&folder, &arguments);

@@ -12,6 +12,7 @@ mod bound_channel;
 mod command_line;
 mod configuration;
 mod deliveries;
+mod deliveries_load;
 mod demo;
 mod disk;
 mod keys;

@@ -23,7 +23,10 @@ pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// The program with nothing set that is not set here.
 pub(crate) fn suiro(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_suiro"));
+    // A measurement runs the program as it is released.
+    let program = std::env::var_os("SUIRO_TEST_PROGRAM");
+    let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_suiro").into());
+    let mut command = Command::new(program);
     command.args(arguments).current_dir(folder).kill_on_drop(true).stdin(Stdio::null());
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("SUIRO_") {
