@@ -22,14 +22,14 @@ const SMS_CUSTOMER: &str = "+15550101234";
 pub struct Account {
     /// Its id at the platform, by which it is named here, too.
     pub id: String,
-    /// `whatsapp`, `messenger`, `instagram`, `viber` or `sms`.
+    /// `whatsapp`, `messenger`, `instagram`, `viber`, `sms` or `email`.
     pub platform: &'static str,
     /// As people know it.
     pub name: String,
     /// What a person types to authorise it, by the platform's names. Empty where they agree in the
     /// platform's dialog.
     pub credentials: Vec<(&'static str, String)>,
-    /// What customers write to: for SMS its numbers, else its id.
+    /// What customers write to: for SMS its numbers, else its id; nothing for e-mail.
     pub addresses: Vec<String>,
     /// Who has written to it before.
     pub customers: Vec<String>,
@@ -144,7 +144,24 @@ fn accounts(world: &World) -> Vec<Account> {
             account("sms", &one.sid, &one.friendly_name, credentials, &[SMS_CUSTOMER.to_owned()]);
         Account { addresses: numbers, ..known }
     });
-    numbers.chain(pages).chain(instagram).chain(bots).chain(sms).collect()
+    let mail = &world.mail;
+    let mailboxes = mail.port.iter().flat_map(|port| {
+        mail.accounts.iter().map(|one| {
+            let credentials = vec![
+                ("host", "localhost".to_owned()),
+                ("port", port.to_string()),
+                ("encryption", "tls".to_owned()),
+                ("username", one.username.clone()),
+                ("password", one.password.clone()),
+                ("sender", one.address.clone()),
+                ("spf_include", mail.spf_include.clone()),
+                ("dkim_selector", mail.dkim_selector.clone()),
+            ];
+            let known = account("email", &one.address, &one.name, credentials, &[]);
+            Account { addresses: Vec::new(), ..known }
+        })
+    });
+    numbers.chain(pages).chain(instagram).chain(bots).chain(sms).chain(mailboxes).collect()
 }
 
 /// Everything is JSON, and taken only as such: a form on a foreign page cannot send it.

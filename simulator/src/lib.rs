@@ -13,6 +13,9 @@
 //! | `/` | a page to try faults by hand, and to write as a customer |
 //! | `/control` | which accounts there are, their faults, messages of customers |
 //!
+//! E-mail is no HTTP: a mail server over TLS and a DNS server listen on ports of their own
+//! (`src/mail`).
+//!
 //! The accounts stand in `data/`; what happens to them is in memory and is gone at the end. Time
 //! and randomness come from outside, so that two runs of the same story are alike.
 //!
@@ -27,6 +30,7 @@ mod fault;
 mod graph;
 mod instagram;
 mod listener;
+mod mail;
 mod outbox;
 mod page;
 mod panel;
@@ -46,6 +50,7 @@ use tokio::net::TcpListener;
 
 pub use control::{Account, App, UnknownAccount};
 pub use fault::{Fault, Faults};
+pub use mail::MailServer;
 pub use outbox::Attempt;
 pub use sent::Message;
 pub use sources::{Clock, ManualClock};
@@ -84,6 +89,7 @@ pub(crate) struct World {
     pub(crate) instagram: instagram::Instagram,
     pub(crate) viber: viber::Viber,
     pub(crate) twilio: twilio::Twilio,
+    pub(crate) mail: mail::Mail,
     pub(crate) faults: BTreeMap<String, Faults>,
     pub(crate) outbox: Outbox,
     pub(crate) sent: Messages,
@@ -106,6 +112,7 @@ impl Simulator {
             instagram: instagram::Instagram::new(),
             viber: viber::Viber::new(),
             twilio: twilio::Twilio::new(),
+            mail: mail::Mail::new(),
             faults: BTreeMap::new(),
             outbox: Outbox::default(),
             sent: Messages::default(),

@@ -59,7 +59,7 @@ fn section(simulator: &Simulator, account: &Account) -> Markup {
                 }
                 p.actions { button { "Switch" } }
             }
-            (customer(account))
+            @if !account.addresses.is_empty() { (customer(account)) }
             (sent(simulator, account))
         }
     }

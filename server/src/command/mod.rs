@@ -120,7 +120,7 @@ pub async fn run(line: CommandLine) -> Result<(), CommandError> {
     telemetry::start(&config)?;
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(&config).await,
-        Command::Demo => demo::run(&config).await,
+        Command::Demo => Box::pin(demo::run(&config)).await,
         Command::Migrate => {
             storage::connect(&config.database_url).await?.migrate().await?;
             tell("The database is up to date.");

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::sources::Clock;
-use simulator::{Account, Options, Simulator};
+use simulator::{Account, MailServer, Options, Simulator};
 use tokio::net::TcpListener;
 
 use crate::command::{CommandError, tell};
@@ -21,6 +21,7 @@ pub(super) struct SimulatedPlatforms {
     simulator: Simulator,
     listener: TcpListener,
     address: SocketAddr,
+    mail: MailServer,
 }
 
 impl SimulatedPlatforms {
@@ -32,7 +33,9 @@ impl SimulatedPlatforms {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed).map_err(crate::start::StartError::from)?;
         let options = Options { clock: Arc::new(RealTime), seed, slowness: SLOWNESS };
-        Ok(Self { simulator: Simulator::new(options), listener, address })
+        let simulator = Simulator::new(options);
+        let mail = MailServer::open(&simulator).await.map_err(CommandError::DemoPlatforms)?;
+        Ok(Self { simulator, listener, address, mail })
     }
 
     /// Where people find the page with its accounts.
@@ -68,6 +71,8 @@ impl SimulatedPlatforms {
             instagram_dialog_url: base("www.instagram.com")?,
             viber_url: base("chatapi.viber.com/pa")?,
             twilio_url: base("api.twilio.com")?,
+            dns_server: self.mail.dns_address().ok(),
+            trusted_certificates: vec![self.mail.authority().to_vec()],
             http_timeout_seconds: std::num::NonZeroU32::new(5),
             allowed_private_networks: "127.0.0.0/8,::1".parse().unwrap_or_default(),
             ..PlatformSettings::default()
@@ -82,9 +87,12 @@ impl SimulatedPlatforms {
         }
     }
 
-    /// Answers and sends webhooks, for ever.
+    /// Answers, takes mail and sends webhooks, for ever.
     pub(super) async fn serve(self) -> std::io::Result<()> {
-        self.simulator.serve(self.listener).await
+        tokio::select! {
+            ended = self.mail.serve() => ended,
+            ended = self.simulator.serve(self.listener) => ended,
+        }
     }
 }
 
