@@ -63,6 +63,8 @@ pub enum Field {
     Account,
     /// Of no form: the code of what is wrong at a platform.
     Problem,
+    /// Of no form: the SHA-256 of a file.
+    Checksum,
     /// Of no form: how a channel is doing, by [`crate::health::HealthLevel::slug`].
     Health,
     /// Of no form: why, by [`crate::platform::Reason::code`].
@@ -103,6 +105,7 @@ impl Field {
             Self::Way => "way",
             Self::Account => "account",
             Self::Problem => "problem",
+            Self::Checksum => "checksum",
             Self::Health => "health",
             Self::HealthReason => "health_reason",
             Self::WebhookUrl => "webhook_url",

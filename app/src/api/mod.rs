@@ -19,6 +19,7 @@ mod cookies;
 mod csv;
 mod cursor;
 mod customers;
+mod dossier;
 mod email_change;
 mod failure;
 mod fields;
@@ -231,6 +232,7 @@ routes! {
     POST CHECK_CHANNEL_PATTERN, May(BindChannel) => health::check;
     GET DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel_deletion::confirm_deletion;
     POST DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel_deletion::delete;
+    GET DOSSIER_PATTERN, May(DeleteChannel) => dossier::download;
 
     GET BIND_CHANNEL_PATTERN, May(BindChannel) => binding::show;
     POST BIND_CHANNEL_PATTERN, May(BindChannel) => binding::begin;

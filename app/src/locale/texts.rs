@@ -351,6 +351,8 @@ pub struct DeleteTexts {
     pub irreversible: &'static str,
     pub history_stays: &'static str,
     pub quota_freed: &'static str,
+    pub dossier: &'static str,
+    pub dossier_explanation: &'static str,
     pub no_running_business: &'static str,
     pub data_backed_up: &'static str,
     /// Channel name.

@@ -7,6 +7,9 @@ use super::{BACK_OFFICE, CHANNELS, channel, delete_channel, tenant};
 /// Pattern of [`ask_for_unbinding`].
 pub const ASK_FOR_UNBINDING_PATTERN: &str = "/channels/{id}/delete/unbinding";
 
+/// Pattern of [`dossier`].
+pub const DOSSIER_PATTERN: &str = "/channels/{id}/dossier";
+
 /// Pattern of [`claim_account`].
 pub const CLAIM_ACCOUNT_PATTERN: &str = "/channels/{id}/claim";
 
@@ -40,6 +43,11 @@ pub const REJECT_CHANNEL_REQUEST_PATTERN: &str =
 /// the channel.
 pub fn ask_for_unbinding(id: ChannelId) -> String {
     delete_channel(id) + "/unbinding"
+}
+
+/// Everything that is known of a channel, as a file.
+pub fn dossier(id: ChannelId) -> String {
+    channel(id) + "/dossier"
 }
 
 /// The form that asks for an account that another channel holds. It is also sent here.

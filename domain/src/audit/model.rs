@@ -68,6 +68,8 @@ pub enum AuditAction {
     ChannelRequestApprove,
     /// It is not.
     ChannelRequestReject,
+    /// Everything that is known of a channel, as a file.
+    ChannelDossier,
     /// The end of a channel.
     ChannelDelete,
     /// It is doing better or worse. Nobody's doing.
@@ -174,7 +176,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 68] = [
+    pub const ALL: [Self; 69] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
         Self::ChannelBindStart,
@@ -192,6 +194,7 @@ impl AuditAction {
         Self::ChannelRequestWithdraw,
         Self::ChannelRequestApprove,
         Self::ChannelRequestReject,
+        Self::ChannelDossier,
         Self::ChannelDelete,
         Self::ChannelHealth,
         Self::MessageTest,
@@ -265,6 +268,7 @@ impl AuditAction {
             Self::ChannelRequestWithdraw => "channel.withdraw_request",
             Self::ChannelRequestApprove => "channel.approve_request",
             Self::ChannelRequestReject => "channel.reject_request",
+            Self::ChannelDossier => "channel.dossier",
             Self::ChannelDelete => "channel.delete",
             Self::ChannelHealth => "channel.health",
             Self::MessageTest => "message.test",

@@ -6,6 +6,7 @@ use super::BackOfficeError;
 use super::service::{managing, may_look};
 use crate::audit::{AuditAction, AuditEntry, FieldChange};
 use crate::binding::{self, Binding, BindingError, BindingState};
+use crate::callback::TrafficHour;
 use crate::caller::AccountManager;
 use crate::channel::{Channel, ChannelList, ChannelPage};
 use crate::channel_request::{
@@ -19,6 +20,7 @@ use crate::permissions::Action;
 use crate::ports::Ports;
 use crate::store::StoreError;
 use crate::tenant::{Reason, Tenant};
+use crate::time::Timestamp;
 
 /// How much of a channel's history its page shows.
 const HISTORY_LENGTH: u32 = 50;
@@ -47,6 +49,8 @@ pub struct ManagedChannel {
     pub holder: Option<Holder>,
     /// What happened to it, newest first.
     pub history: Vec<AuditEntry>,
+    /// Messages that came in and went out in the last seven days.
+    pub traffic: (u64, u64),
 }
 
 /// Who has an account that somebody else claims.
@@ -58,6 +62,8 @@ pub struct Holder {
     pub channel: Option<Channel>,
     /// How it has the account.
     pub binding: Binding,
+    /// Messages that came in and went out in the last seven days.
+    pub traffic: (u64, u64),
 }
 
 /// A page of the open requests about channels of all tenants.
@@ -114,13 +120,26 @@ pub async fn channel_of(
         requests,
         holder,
         history: store.audit_entries_of_channel(tenant, id, HISTORY_LENGTH).await?,
+        traffic: traffic(ports, tenant, id).await?,
     })
+}
+
+async fn traffic(
+    ports: &Ports,
+    tenant: TenantId,
+    channel: ChannelId,
+) -> Result<(u64, u64), StoreError> {
+    let since = Timestamp::from_micros(ports.clock.now().micros() - 7 * 24 * TrafficHour::LENGTH);
+    let hours = ports.store.channel_traffic(tenant, channel, since).await?;
+    let sum = |count: fn(&TrafficHour) -> u64| hours.iter().map(count).sum();
+    Ok((sum(|hour| hour.received), sum(|hour| hour.sent)))
 }
 
 async fn holder(ports: &Ports, binding: Binding) -> Result<Option<Holder>, StoreError> {
     let Some(tenant) = ports.store.tenant_by_id(binding.tenant).await? else { return Ok(None) };
     let channel = ports.store.channel_by_id(binding.tenant, binding.channel).await?;
-    Ok(Some(Holder { tenant, channel, binding }))
+    let traffic = traffic(ports, binding.tenant, binding.channel).await?;
+    Ok(Some(Holder { tenant, channel, binding, traffic }))
 }
 
 /// Agrees to what was asked: the channel that has the account begins to lose it. Where nothing

@@ -4,6 +4,7 @@
 //! its [`ChannelHealth`] and the reason for its health.
 
 mod channel_type;
+mod dossier;
 mod form;
 mod health;
 mod lifecycle;
@@ -15,6 +16,7 @@ mod service;
 mod store;
 
 pub use channel_type::{BoundResource, ChannelType, Prerequisite};
+pub use dossier::{Dossier, dossier, note_dossier};
 pub use form::{ChannelDraft, ChannelEdit, ChannelForm, DeletionForm, EditForm};
 pub use health::ChannelHealth;
 pub use lifecycle::Lifecycle;

@@ -8,6 +8,7 @@
 
 use thiserror::Error;
 
+use super::dossier::tombstone;
 use super::{
     Channel, ChannelDraft, ChannelForm, ChannelHealth, ChannelList, ChannelName, ChannelPage,
     ChannelType, DeleteOutcome, DeletionForm, EditForm, InsertOutcome, Lifecycle, UpdateOutcome,
@@ -196,6 +197,8 @@ pub async fn delete_channel(
     audit.changes = whole_channel(&channel)
         .map(|(field, value)| FieldChange { field, before: Some(value), after: None })
         .into();
+    let history = ports.store.audit_entries_of_channel(caller.tenant, id, u32::MAX).await?;
+    audit.changes.extend(tombstone(&history));
     if !channel.lifecycle.may_be_deleted() {
         audit.refused(ports, ErrorCode::ChannelBoundCannotDelete).await?;
         return Err(ChannelError::BoundCannotDelete);

@@ -185,7 +185,7 @@ pub(crate) async fn an_unbinding_is_asked_for_and_approved(server: &TestServer) 
         assert!(queue.text().contains(shown), "{shown}: {queue}");
     }
     let seen = page(manager, &here).await;
-    for shown in ["Shop a1", "The shop closes", "Approve", "Ada Admin"] {
+    for shown in ["Shop a1", "The shop closes", "Approve", "Ada Admin", "Messages in"] {
         assert!(seen.text().contains(shown), "{shown}: {seen}");
     }
     let done = decide(manager, &format!("{address}/approve"), "Good bye").await;

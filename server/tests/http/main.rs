@@ -18,6 +18,7 @@ mod channels;
 mod cross_site;
 mod cursors;
 mod customers;
+mod dossier;
 mod export;
 mod failures;
 mod fake_mailer;
@@ -296,6 +297,10 @@ cases! {
         of_two_decisions_at_once_one_counts
         a_foreign_quota_request_is_like_an_unknown_one
         a_full_quota_leads_admins_to_the_request
+    }
+    dossier {
+        a_dossier_is_checked_and_its_checksum_outlives_the_channel
+        a_dossier_names_accounts_and_no_secrets
     }
     channel_requests {
         an_unbinding_is_asked_for_and_approved

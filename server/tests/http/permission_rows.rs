@@ -155,6 +155,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/channels/{id}/check", OPERATOR, "", 409),
     Row("GET", "/channels/{id}/delete", FRESH_ADMIN, "", 200),
     Row("POST", "/channels/{id}/delete", FRESH_ADMIN, DELETE_FORM, 303),
+    Row("GET", "/channels/{id}/dossier", FRESH_ADMIN, "", 200),
     // Nobody was sent to a platform.
     Row("GET", "/channels/authorised", OPERATOR, "", 400),
     Row("GET", "/channels/{id}/bind", OPERATOR, "", 200),

@@ -151,6 +151,8 @@ pub(super) const DELETE: DeleteTexts = DeleteTexts {
     irreversible: "The channel and its settings are removed at once and cannot be brought back.",
     history_stays: "The audit log keeps who created, changed and deleted it.",
     quota_freed: "Its place in your quota becomes free.",
+    dossier: "Download the dossier",
+    dossier_explanation: "A file with the settings, history and counts of the channel, and a checksum. The audit log keeps the checksum.",
     no_running_business: "No business is running on this channel any more.",
     data_backed_up: "Important data of this channel has been backed up.",
     confirm_name: |name| format!("Type the channel’s name, {name}, to confirm"),

@@ -156,6 +156,8 @@ pub(super) const DELETE: DeleteTexts = DeleteTexts {
     irreversible: "チャンネルとその設定は直ちに削除され、復元できません。",
     history_stays: "作成、変更、削除を行ったユーザーの記録は、監査ログに残ります。",
     quota_freed: "クォータに 1 つ空きができます。",
+    dossier: "記録ファイルをダウンロード",
+    dossier_explanation: "チャンネルの設定、履歴、件数とチェックサムを含むファイルです。チェックサムは監査ログに残ります。",
     no_running_business: "このチャンネルで稼働中の業務はありません。",
     data_backed_up: "このチャンネルの重要なデータはバックアップ済みです。",
     confirm_name: |name| format!("確認のため、チャンネル名「{name}」を入力してください"),

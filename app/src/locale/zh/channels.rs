@@ -128,6 +128,8 @@ pub(super) const DELETE: DeleteTexts = DeleteTexts {
     irreversible: "渠道及其配置将立即删除，无法恢复。",
     history_stays: "审计日志会保留创建、修改和删除此渠道的操作人记录。",
     quota_freed: "将释放 1 个渠道配额。",
+    dossier: "下载档案",
+    dossier_explanation: "包含渠道的设置、历史、数量和校验和的文件。校验和会保留在审计日志中。",
     no_running_business: "此渠道上已没有正在运行的业务。",
     data_backed_up: "此渠道的重要数据已备份。",
     confirm_name: |name| format!("请输入渠道名称“{name}”以确认删除"),

@@ -248,6 +248,7 @@ fn holds_section(page: &ManagedChannelPage, texts: &'static Texts) -> AnyView {
             <h2 id="holds">{words.holds_heading}</h2>
             {held}
             {nothing}
+            {traffic_view(page.managed.traffic, texts)}
         </section>
     }
     .into_any()
@@ -294,6 +295,21 @@ fn binding_view(binding: &Binding, texts: &'static Texts) -> AnyView {
     .into_any()
 }
 
+/// What an unbinding would end.
+fn traffic_view((received, sent): (u64, u64), texts: &'static Texts) -> AnyView {
+    let words = &texts.channel_desk;
+    view! {
+        <p class="quiet">{words.traffic}</p>
+        <dl class="facts">
+            <dt>{words.received}</dt>
+            <dd>{received}</dd>
+            <dt>{words.sent}</dt>
+            <dd>{sent}</dd>
+        </dl>
+    }
+    .into_any()
+}
+
 /// Who has the account that is claimed.
 fn holder_section(page: &ManagedChannelPage, texts: &'static Texts) -> AnyView {
     let words = &texts.channel_desk;
@@ -333,6 +349,7 @@ fn holder_view(holder: &Holder, texts: &'static Texts) -> AnyView {
             <dd>{channel}</dd>
         </dl>
         {binding_view(&holder.binding, texts)}
+        {traffic_view(holder.traffic, texts)}
     }
     .into_any()
 }

@@ -79,6 +79,10 @@ fn deletion_form(page: &DeletePage, texts: &'static Texts) -> AnyView {
                 <li>{words.history_stays}</li>
                 <li>{words.quota_freed}</li>
             </ul>
+            <p>{words.dossier_explanation}</p>
+            <p class="page-actions">
+                <a class="button" href=routes::dossier(channel.id) download>{words.dossier}</a>
+            </p>
             {tick(Field::NoRunningBusiness, words.no_running_business, form.no_running_business, page, texts)}
             {tick(Field::DataBackedUp, words.data_backed_up, form.data_backed_up, page, texts)}
             <div class="field">
