@@ -19,7 +19,6 @@ pub struct HealthTexts {
     /// How long ago the last check was, in seconds.
     pub checked_ago: fn(i64) -> String,
     pub not_checked_yet: &'static str,
-    pub not_bound: &'static str,
     /// Before the time since when the platform gives no answer.
     pub unanswered_since: &'static str,
     pub unconfirmed: &'static str,

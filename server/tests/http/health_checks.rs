@@ -140,7 +140,8 @@ pub(crate) async fn no_channel_holds_up_another(server: &TestServer) {
     let good = bound(&ports, "good", 3).await;
     platform.set("slow", Mood::Hangs);
     platform.set("broken", Mood::Panics);
-    let longest = Duration::from_millis(100);
+    // What hangs is waited for so long; what answers, answers at once on any machine.
+    let longest = Duration::from_secs(2);
     let mut checks = HealthChecks::new(ports.clone()).with_longest_check(longest);
     checks.turn(true).await.expect("an answer");
     assert_eq!(checks.finish().await, 2);

@@ -190,7 +190,7 @@ pub(crate) async fn a_channel_with_trouble_says_so_wherever_it_stands(server: &T
     let address = format!("/channels/{}", channel.id);
     let check = format!("{address}/check");
     let waiting = client.get(&address).send().await;
-    assert!(waiting.text().contains("Health is measured"), "{waiting}");
+    assert!(waiting.text().contains("The first check is on its way."), "{waiting}");
 
     platform.fails("acme", Reason::AccountSuspended);
     let checked = client.post(&check, &[]).send().await;

@@ -21,7 +21,7 @@ use crate::samples::Samples;
 use crate::tenant_rows::{asked, binding, health, quota_request, told};
 
 /// The tables whose rows belong to tenants, and the column that says to which.
-pub(crate) const OF_TENANTS: [(&str, &str); 21] = [
+pub(crate) const OF_TENANTS: [(&str, &str); 20] = [
     ("tenants", "id"),
     ("channels", "tenant_id"),
     ("bindings", "tenant_id"),
@@ -31,7 +31,6 @@ pub(crate) const OF_TENANTS: [(&str, &str); 21] = [
     ("registrations", "tenant_id"),
     ("quota_requests", "tenant_id"),
     ("channel_requests", "tenant_id"),
-    ("channel_settings", "tenant_id"),
     ("consent_requests", "customer_id"),
     ("channel_health", "tenant_id"),
     ("notifications", "tenant_id"),
@@ -112,7 +111,7 @@ pub(crate) async fn with_two_tenants() -> Option<(TestDatabase, TenantId, Tenant
         assert_eq!(registered.expect("an outcome"), RegisterOutcome::Registered);
         let tenant = tenant.id;
         let (channel, _) = samples.stored_channel(store, tenant).await;
-        let rows = told(tenant, channel.id).into_iter().chain(asked(&channel));
+        let rows = told(tenant, channel.id).into_iter().chain([asked(&channel)]);
         let others = [quota_request(tenant), binding(tenant), health(&channel, user.id)];
         for row in rows.chain(others) {
             database.execute(row).await.expect("a row about a channel");

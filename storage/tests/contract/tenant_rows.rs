@@ -56,17 +56,12 @@ pub(crate) fn told(tenant: TenantId, channel: ChannelId) -> [String; 5] {
     ]
 }
 
-/// What is asked about a channel, and how it presents itself.
-pub(crate) fn asked(channel: &Channel) -> [String; 2] {
+/// What is asked about a channel.
+pub(crate) fn asked(channel: &Channel) -> String {
     let (tenant, channel) = (channel.tenant.uuid(), channel.id.uuid());
-    [
-        format!(
-            "INSERT INTO channel_requests (tenant_id, id, channel_id, kind, account, reason, \
-             asked_by, asked_at, state) \
-             VALUES ('{tenant}', gen_random_uuid(), '{channel}', 1, 'a', 'a', 'a', 0, 1)"
-        ),
-        format!(
-            "INSERT INTO channel_settings VALUES ('{tenant}', '{channel}', '', '', '', '', 1, 0)"
-        ),
-    ]
+    format!(
+        "INSERT INTO channel_requests (tenant_id, id, channel_id, kind, account, reason, \
+         asked_by, asked_at, state) \
+         VALUES ('{tenant}', gen_random_uuid(), '{channel}', 1, 'a', 'a', 'a', 0, 1)"
+    )
 }

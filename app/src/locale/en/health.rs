@@ -47,7 +47,6 @@ pub(super) const HEALTH: HealthTexts = HealthTexts {
         _ => format!("Checked {} h ago.", seconds / 3_600),
     },
     not_checked_yet: "The first check is on its way.",
-    not_bound: "Health is measured while the channel is bound.",
     unanswered_since: "No answer since",
     unconfirmed: "The platform refused the last request. A second refusal within about a minute \
                   would mean that the channel has to be authorised again.",

@@ -48,7 +48,6 @@ pub(super) const HEALTH: HealthTexts = HealthTexts {
         _ => format!("{} 時間前に確認しました。", seconds / 3_600),
     },
     not_checked_yet: "最初の確認を待っています。",
-    not_bound: "稼働状況は、チャンネルがバインドされている間に測定されます。",
     unanswered_since: "応答がなくなった日時",
     unconfirmed: "プラットフォームが直前の要求を拒否しました。約 1 分後の確認でも拒否された場合は、\
                   チャンネルの再認証が必要です。",

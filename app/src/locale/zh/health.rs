@@ -43,7 +43,6 @@ pub(super) const HEALTH: HealthTexts = HealthTexts {
         _ => format!("{} 小时前检测。", seconds / 3_600),
     },
     not_checked_yet: "正在等待首次检测。",
-    not_bound: "渠道绑定期间会检测其运行状况。",
     unanswered_since: "无响应起始时间",
     unconfirmed: "平台拒绝了上次请求。约 1 分钟后会再次检测，若再次被拒绝，则渠道需要重新授权。",
     check_now: "立即检测",

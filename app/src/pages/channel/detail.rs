@@ -142,9 +142,11 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                 <div class="main-column">
                     {account_section(&page.holdings, texts)}
                     {(channel.lifecycle == Lifecycle::Bound).then(|| {
+                        health_section(&page.health, channel.id, &page.holdings.caller, texts)
+                    })}
+                    {(channel.lifecycle == Lifecycle::Bound).then(|| {
                         page.test.section(channel, offers(&page.holdings.caller, Action::BindChannel), texts)
                     })}
-                    {health_section(&page.health, channel.id, &page.holdings.caller, texts)}
                     {values}
                     {requests::section(&page.holdings.caller, channel.id, &page.requests, texts)}
                     {history_section(page, texts)}

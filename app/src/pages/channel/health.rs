@@ -37,7 +37,7 @@ pub(super) fn health_section(
 ) -> AnyView {
     let words = &texts.health;
     let content = match &part.watched {
-        None => view! { <p class="quiet">{words.not_bound}</p> }.into_any(),
+        None => view! { <p class="quiet">{words.not_checked_yet}</p> }.into_any(),
         Some(watched) => view! {
             {known(&watched.health, part.now, texts)}
             {quiet(&watched.health, part.silence, texts)}

@@ -33,18 +33,3 @@ CREATE INDEX channel_requests_of_channel ON channel_requests (tenant_id, channel
 
 -- The queue of the back office, the oldest first.
 CREATE INDEX channel_requests_open ON channel_requests (id) WHERE state = 1;
-
--- How a channel presents itself. A channel without a row has none of it.
-CREATE TABLE channel_settings (
-    tenant_id BLOB NOT NULL,
-    channel_id BLOB NOT NULL,
-    display_name TEXT NOT NULL CHECK (length(display_name) <= 100),
-    -- A tag of BCP 47, or nothing.
-    language TEXT NOT NULL CHECK (length(language) <= 35),
-    business_hours TEXT NOT NULL CHECK (length(business_hours) <= 500),
-    contact TEXT NOT NULL CHECK (length(contact) <= 200),
-    version INTEGER NOT NULL CHECK (version >= 1),
-    updated_at INTEGER NOT NULL,
-    PRIMARY KEY (tenant_id, channel_id),
-    FOREIGN KEY (tenant_id, channel_id) REFERENCES channels (tenant_id, id) ON DELETE CASCADE
-) STRICT, WITHOUT ROWID;

@@ -34,34 +34,11 @@ CREATE INDEX channel_requests_of_channel ON channel_requests (tenant_id, channel
 -- The queue of the back office, the oldest first.
 CREATE INDEX channel_requests_open ON channel_requests (id) WHERE state = 1;
 
--- How a channel presents itself. A channel without a row has none of it.
-CREATE TABLE channel_settings (
-    tenant_id UUID NOT NULL,
-    channel_id UUID NOT NULL,
-    display_name TEXT NOT NULL CHECK (char_length(display_name) <= 100),
-    -- A tag of BCP 47, or nothing.
-    language TEXT NOT NULL CHECK (char_length(language) <= 35),
-    business_hours TEXT NOT NULL CHECK (char_length(business_hours) <= 500),
-    contact TEXT NOT NULL CHECK (char_length(contact) <= 200),
-    version BIGINT NOT NULL CHECK (version >= 1),
-    updated_at BIGINT NOT NULL,
-    PRIMARY KEY (tenant_id, channel_id),
-    FOREIGN KEY (tenant_id, channel_id) REFERENCES channels (tenant_id, id) ON DELETE CASCADE
-);
-
 GRANT SELECT, INSERT, UPDATE ON channel_requests TO suiro_runtime;
-GRANT SELECT, INSERT, UPDATE ON channel_settings TO suiro_runtime;
 
 -- As in migration 3.
 ALTER TABLE channel_requests ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY in_scope ON channel_requests USING (
-    CASE (SELECT scope())
-        WHEN 'installation' THEN TRUE
-        ELSE tenant_id = (SELECT tenant_in_scope())
-    END
-);
-ALTER TABLE channel_settings ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY in_scope ON channel_settings USING (
     CASE (SELECT scope())
         WHEN 'installation' THEN TRUE
         ELSE tenant_id = (SELECT tenant_in_scope())
