@@ -12,6 +12,7 @@ import {
   signIn,
   type Person,
 } from "./people.ts";
+import { BINDING_VIEWS } from "./pages-of-bindings.ts";
 import type { Server } from "./server.ts";
 
 /** A channel whose texts are as long as they may be, without a place to break the line. */
@@ -239,6 +240,7 @@ export const VIEWS: View[] = [
     },
   },
   { name: "audit-log", open: ({ suiro }) => suiro.visit("/audit-log") },
+  ...BINDING_VIEWS,
   { name: "not-found", open: ({ suiro }) => suiro.visit("/nowhere") },
   { name: "provider", open: ({ suiro }) => suiro.visit("/provider") },
   // From here on the organisation is a service provider.

@@ -13,9 +13,12 @@ export interface Account {
   way?: string;
   /** What is typed, by the labels of the fields. Without any, somebody agrees at the platform. */
   typed?: Record<string, string>;
-  /** Somebody who writes to it, and what they write to. */
+  /** What is chosen, likewise. */
+  chosen?: Record<string, string>;
+  /** Somebody who can be written to. */
   customer: string;
-  writtenTo: string;
+  /** What they write to, where they can. */
+  writtenTo?: string;
 }
 
 export const ACCOUNTS = {
@@ -77,21 +80,43 @@ export const ACCOUNTS = {
     customer: "+15550101234",
     writtenTo: "+15550100000",
   },
+  email: {
+    type: "Email",
+    name: "news@hoshinotea.example",
+    id: "news@hoshinotea.example",
+    typed: {
+      Host: "localhost",
+      "User name": "hoshino",
+      "Password or access token": "hoshino-mail-password-0001",
+      "Sender's address": "news@hoshinotea.example",
+      "SPF domain of the provider": "spf.simulated.example",
+      "DKIM selector": "simulated",
+    },
+    chosen: { Encryption: "tls" },
+    customer: "ana@customer.example",
+  },
 } satisfies Record<string, Account>;
 
 /** The simulated platforms of `suiro demo`. */
 export class Platforms {
   readonly #origin: string;
+  readonly #mailPort: string;
 
   /** Reads from what the program told where they are. */
   constructor(log: string) {
     const origin = /accounts and their faults at (\S+)\//.exec(log)?.[1];
     if (origin === undefined) throw new Error(`No platforms were announced: ${log}`);
     this.#origin = origin;
+    this.#mailPort = / email .* port (\d+)/.exec(log)?.[1] ?? "";
   }
 
   get origin(): string {
     return this.#origin;
+  }
+
+  /** Where the simulated mail server listens on this machine. */
+  get mailPort(): string {
+    return this.#mailPort;
   }
 
   /** Switches these faults of an account on, and all others off. */
@@ -101,6 +126,7 @@ export class Platforms {
 
   /** Lets a customer write to an account. */
   async write(account: Account, text: string): Promise<void> {
+    if (account.writtenTo === undefined) return;
     const body = { from: account.customer, texts: [text] };
     await this.#send("POST", `${encodeURIComponent(account.writtenTo)}/inbound`, body);
   }
@@ -116,7 +142,11 @@ export class Platforms {
 }
 
 /** From the open flow to the account that was found. */
-export async function authorise(suiro: Console, account: Account): Promise<void> {
+export async function authorise(
+  suiro: Console,
+  account: Account,
+  platforms?: Platforms,
+): Promise<void> {
   const { page } = suiro;
   let form = page.getByRole("main");
   if (account.way !== undefined) {
@@ -132,8 +162,12 @@ export async function authorise(suiro: Console, account: Account): Promise<void>
     await form.getByRole("button", { name: "Continue at the platform" }).click();
     await page.getByRole("button", { name: "Continue" }).click();
   } else {
-    for (const [label, value] of Object.entries(account.typed)) {
+    const port = account.type === "Email" && platforms ? { Port: platforms.mailPort } : {};
+    for (const [label, value] of Object.entries({ ...account.typed, ...port })) {
       await form.getByLabel(new RegExp(`^${label} (required|optional)$`)).fill(value);
+    }
+    for (const [label, value] of Object.entries(account.chosen ?? {})) {
+      await form.getByLabel(new RegExp(`^${label}`)).selectOption(value);
     }
     await form.getByRole("button", { name: "Find the account" }).click();
   }
