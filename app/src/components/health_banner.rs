@@ -10,10 +10,9 @@ use crate::locale::Texts;
 #[component]
 pub(crate) fn HealthBanner<'a>(
     watched: &'a WatchedChannel,
-    texts: &'static Texts,
     /// The button for the repair, where there is one.
-    #[prop(optional)]
-    children: Option<Children>,
+    repair: Option<AnyView>,
+    texts: &'static Texts,
 ) -> impl IntoView + use<> {
     let words = &texts.health;
     let (level, problem) = watched.health.level();
@@ -30,7 +29,7 @@ pub(crate) fn HealthBanner<'a>(
                         {(words.meaning)(level)}
                     </p>
                     {problem}
-                    {children.map(|children| children())}
+                    {repair}
                 </div>
             </div>
         }

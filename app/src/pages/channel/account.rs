@@ -1,6 +1,8 @@
 use domain::binding::{Binding, Holdings, Purpose};
 use domain::channel::Lifecycle;
+use domain::ids::ChannelId;
 use domain::permissions::Action;
+use domain::platform::{Problem, Reason, ReasonKind};
 use leptos::prelude::*;
 
 use crate::components::time::Time;
@@ -98,6 +100,51 @@ fn releasing_account(binding: &Binding, texts: &'static Texts) -> AnyView {
     view! { <Notice tone=Tone::Warning><p>{words.releasing}</p> {problem}</Notice> }.into_any()
 }
 
+/// The button for what repairs this problem of a bound channel, where one does.
+pub(super) fn repair(
+    holdings: &Holdings,
+    problem: Option<&Problem>,
+    texts: &'static Texts,
+) -> Option<AnyView> {
+    let (words, id) = (&texts.binding, holdings.channel.id);
+    if !offers(&holdings.caller, Action::BindChannel) || holdings.open.is_some() {
+        return None;
+    }
+    let reason = problem?.reason;
+    if reason.kind() == ReasonKind::Authorisation {
+        return Some(begin_form(id, Purpose::Reauthorise, words.reauthorise));
+    }
+    let is_about_callback = matches!(
+        reason,
+        Reason::CallbackElsewhere | Reason::SubscriptionMissing | Reason::CallbackUnreachable
+    );
+    is_about_callback.then(|| repair_form(id, words.repair))
+}
+
+fn begin_form(channel: ChannelId, purpose: Purpose, label: &'static str) -> AnyView {
+    let value = match purpose {
+        Purpose::Bind => "bind",
+        Purpose::Reauthorise => "reauthorise",
+        Purpose::Rebind => "rebind",
+    };
+    view! {
+        <form method="post" action=routes::bind_channel(channel)>
+            <input type="hidden" name="purpose" value=value />
+            <button type="submit" class="button">{label}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn repair_form(channel: ChannelId, label: &'static str) -> AnyView {
+    view! {
+        <form method="post" action=routes::repair_callback(channel)>
+            <button type="submit" class="button">{label}</button>
+        </form>
+    }
+    .into_any()
+}
+
 fn actions(holdings: &Holdings, may_bind: bool, texts: &'static Texts) -> AnyView {
     let words = &texts.binding;
     let channel = &holdings.channel;
@@ -114,32 +161,15 @@ fn actions(holdings: &Holdings, may_bind: bool, texts: &'static Texts) -> AnyVie
             </p>
         }
         .into_any(),
-        (Lifecycle::Bound, None) => {
-            let begin = |purpose: Purpose, label| {
-                let value = match purpose {
-                    Purpose::Bind => "bind",
-                    Purpose::Reauthorise => "reauthorise",
-                    Purpose::Rebind => "rebind",
-                };
-                view! {
-                    <form method="post" action=routes::bind_channel(channel.id)>
-                        <input type="hidden" name="purpose" value=value />
-                        <button type="submit" class="button">{label}</button>
-                    </form>
-                }
-            };
-            view! {
-                <div class="form-actions">
-                    {begin(Purpose::Reauthorise, words.reauthorise)}
-                    {begin(Purpose::Rebind, words.rebind)}
-                    <form method="post" action=routes::repair_callback(channel.id)>
-                        <button type="submit" class="button">{words.repair}</button>
-                    </form>
-                </div>
-                <p class="quiet">{words.repair_explanation}</p>
-            }
-            .into_any()
+        (Lifecycle::Bound, None) => view! {
+            <div class="form-actions">
+                {begin_form(channel.id, Purpose::Reauthorise, words.reauthorise)}
+                {begin_form(channel.id, Purpose::Rebind, words.rebind)}
+                {repair_form(channel.id, words.repair)}
+            </div>
+            <p class="quiet">{words.repair_explanation}</p>
         }
+        .into_any(),
         _ => ().into_any(),
     }
 }

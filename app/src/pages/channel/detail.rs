@@ -5,7 +5,7 @@ use domain::field_errors::FieldErrors;
 use domain::permissions::Action;
 use leptos::prelude::*;
 
-use super::account::account_section;
+use super::account::{account_section, repair};
 use super::health::{HealthPart, health_section};
 use super::message::TestMessages;
 use super::requests::{self, Requests};
@@ -134,8 +134,9 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                 of_customer=page.holdings.caller.acts_as_provider().is_some()
                 texts=texts
             />
-            {page.health.watched.as_ref().map(|watched| view! {
-                <HealthBanner watched=watched texts=texts />
+            {page.health.watched.as_ref().map(|watched| {
+                let repair = repair(&page.holdings, watched.health.level().1, texts);
+                view! { <HealthBanner watched=watched repair=repair texts=texts /> }
             })}
             <LifeCycleBar lifecycle=channel.lifecycle texts=texts />
             <div class="columns">

@@ -1,5 +1,4 @@
 use domain::channel::ChannelType::{Email, Instagram, Messenger, Sms, Viber, WhatsApp};
-use domain::channel::Lifecycle::{Binding, Bound, Unbinding, Unbound};
 use domain::channel::{Channel, ChannelName, ChannelType, Lifecycle, Remarks};
 use domain::ids::{ChannelId, TenantId};
 use domain::ports::Ports;
@@ -7,24 +6,26 @@ use domain::time::Timestamp;
 
 use crate::command::CommandError;
 
-/// Channels as companies have them: every type, every state, each language of the console.
-const CHANNELS: [(ChannelType, Lifecycle, &str, &str); 16] = [
-    (WhatsApp, Bound, "Customer support", "Shared by the day and the night team."),
-    (Sms, Bound, "Order updates", ""),
-    (Email, Bound, "Newsletter", "Sent on Thursdays. Ask marketing first."),
-    (WhatsApp, Unbound, "東京本店 お客様窓口", "平日 9:00〜18:00 のみ対応"),
-    (Instagram, Bound, "Spring campaign", "Until the end of May."),
-    (Messenger, Binding, "Facebook Page", "Waiting for the Page's admin."),
-    (Viber, Bound, "Appointment reminders", ""),
-    (Sms, Unbound, "One-time codes", "Sender ID is being registered."),
-    (WhatsApp, Bound, "售后服务", "仅限华东地区客户"),
-    (Email, Unbound, "Invoices", ""),
-    (Messenger, Bound, "Returns & refunds", ""),
-    (Viber, Unbinding, "Old hotline", "Replaced by the WhatsApp number."),
-    (Instagram, Unbound, "会员通知", ""),
-    (Sms, Bound, "配送のお知らせ", "倉庫チームと共用"),
-    (WhatsApp, Unbinding, "Loyalty club", "The number goes back to the operator."),
-    (Email, Binding, "予約確認", "DNS の設定待ち"),
+/// Channels as companies have them: every type, each language of the console. All of them are
+/// Unbound: whoever tries the demo binds them to the simulated accounts, and nothing pretends to be
+/// bound that is not.
+const CHANNELS: [(ChannelType, &str, &str); 16] = [
+    (WhatsApp, "Customer support", "Shared by the day and the night team."),
+    (Sms, "Order updates", ""),
+    (Email, "Newsletter", "Sent on Thursdays. Ask marketing first."),
+    (WhatsApp, "東京本店 お客様窓口", "平日 9:00〜18:00 のみ対応"),
+    (Instagram, "Spring campaign", "Until the end of May."),
+    (Messenger, "Facebook Page", "Waiting for the Page's admin."),
+    (Viber, "Appointment reminders", ""),
+    (Sms, "One-time codes", "Sender ID is being registered."),
+    (WhatsApp, "售后服务", "仅限华东地区客户"),
+    (Email, "Invoices", ""),
+    (Messenger, "Returns & refunds", ""),
+    (Viber, "Old hotline", "Replaced by the WhatsApp number."),
+    (Instagram, "会员通知", ""),
+    (Sms, "配送のお知らせ", "倉庫チームと共用"),
+    (WhatsApp, "Loyalty club", "The number goes back to the operator."),
+    (Email, "予約確認", "DNS の設定待ち"),
 ];
 
 /// How many there are to choose from.
@@ -42,7 +43,7 @@ pub(super) fn of(
 ) -> Result<Vec<Channel>, CommandError> {
     let now = ports.clock.now().micros();
     let channel = |index: usize| {
-        let (channel_type, lifecycle, name, remarks) = CHANNELS[(first + index) % COUNT];
+        let (channel_type, name, remarks) = CHANNELS[(first + index) % COUNT];
         let age = i64::try_from(index + 1).unwrap_or(1) * APART;
         let created_at = Timestamp::from_micros(now - age);
         Some(Channel {
@@ -51,7 +52,7 @@ pub(super) fn of(
             channel_type,
             name: ChannelName::parse(name).ok()?,
             remarks: Remarks::parse(remarks).ok()?,
-            lifecycle,
+            lifecycle: Lifecycle::Unbound,
             bound_account: None,
             health: domain::channel::ChannelHealth::NotMeasured,
             version: 1,
@@ -69,14 +70,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_channels_keep_the_rules_and_show_everything() {
-        for (_, _, name, remarks) in CHANNELS {
+    fn the_channels_keep_the_rules_and_show_every_type() {
+        for (_, name, remarks) in CHANNELS {
             assert!(ChannelName::parse(name).is_ok(), "{name}");
             assert!(Remarks::parse(remarks).is_ok(), "{remarks}");
         }
         let types: HashSet<_> = CHANNELS.iter().map(|channel| channel.0).collect();
-        let states: HashSet<_> = CHANNELS.iter().map(|channel| channel.1).collect();
         assert_eq!(types.len(), ChannelType::ALL.len());
-        assert_eq!(states.len(), Lifecycle::ALL.len());
     }
 }
