@@ -240,7 +240,13 @@ pub(super) async fn detail_page(
     id: ChannelId,
 ) -> Result<DetailPage, Failure> {
     let holdings = binding::holdings(&console.ports, caller, id).await?;
+    // Mail servers and SMPP call nobody back.
+    let reports = |way: &str| way != "smtp" && way != "smpp";
+    let current = holdings.current.as_ref();
+    let current = current.filter(|current| current.way.as_deref().is_some_and(reports));
+    let callback = current.map(|current| binding::endpoint(&console.ports, current).url);
     Ok(DetailPage {
+        callback,
         history: history_of(console, &holdings.caller, id).await?,
         test: tests_of(console, caller, id).await?,
         health: health_of(console, &holdings.caller, id).await?,

@@ -51,6 +51,8 @@ pub struct BindingTexts {
     pub repaired_notice: &'static str,
     pub repair_failed_notice: &'static str,
     pub bound_since: &'static str,
+    pub callback_address: &'static str,
+    pub copy_callback_address: &'static str,
     pub reauthorise: &'static str,
     pub rebind: &'static str,
     pub repair: &'static str,

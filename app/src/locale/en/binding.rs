@@ -81,6 +81,8 @@ pub(super) const BINDING: BindingTexts = BindingTexts {
     repaired_notice: "The callback was set again.",
     repair_failed_notice: "The callback could not be set; the history says why.",
     bound_since: "Bound since",
+    callback_address: "Our callback address",
+    copy_callback_address: "Copy callback address",
     reauthorise: "Authorise again",
     rebind: "Use another account",
     repair: "Set the callback again",

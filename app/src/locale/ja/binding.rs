@@ -71,6 +71,8 @@ pub(super) const BINDING: BindingTexts = BindingTexts {
     repaired_notice: "コールバックを再設定しました。",
     repair_failed_notice: "コールバックを設定できませんでした。理由は履歴をご覧ください。",
     bound_since: "バインド日時",
+    callback_address: "コールバックアドレス",
+    copy_callback_address: "コールバックアドレスをコピー",
     reauthorise: "再認証",
     rebind: "別のアカウントを使う",
     repair: "コールバックを再設定",

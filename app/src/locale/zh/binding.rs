@@ -65,6 +65,8 @@ pub(super) const BINDING: BindingTexts = BindingTexts {
     repaired_notice: "已重新设置回调地址。",
     repair_failed_notice: "无法设置回调地址，原因请查看历史记录。",
     bound_since: "绑定时间",
+    callback_address: "我们的回调地址",
+    copy_callback_address: "复制回调地址",
     reauthorise: "重新授权",
     rebind: "使用其他账号",
     repair: "重新设置回调地址",

@@ -6,16 +6,21 @@ use domain::platform::{Problem, Reason, ReasonKind};
 use leptos::prelude::*;
 
 use crate::components::time::Time;
-use crate::components::{FactList, Notice, ProblemDetails, Tone};
+use crate::components::{CopyButton, FactList, Notice, ProblemDetails, Tone};
 use crate::locale::Texts;
 use crate::pages::offers;
 use crate::routes;
 
 /// The account of a channel, and what can be done about it.
-pub(super) fn account_section(holdings: &Holdings, texts: &'static Texts) -> AnyView {
+pub(super) fn account_section(
+    holdings: &Holdings,
+    callback: Option<&str>,
+    texts: &'static Texts,
+) -> AnyView {
     let words = &texts.binding;
     let may_bind = offers(&holdings.caller, Action::BindChannel);
-    let current = holdings.current.as_ref().map(|current| current_account(current, texts));
+    let current =
+        holdings.current.as_ref().map(|current| current_account(current, callback, texts));
     let open = holdings.open.as_ref().map(|open| open_flow(open, may_bind, texts));
     let releasing: Vec<_> =
         holdings.releasing.iter().map(|binding| releasing_account(binding, texts)).collect();
@@ -34,9 +39,18 @@ pub(super) fn account_section(holdings: &Holdings, texts: &'static Texts) -> Any
     .into_any()
 }
 
-fn current_account(current: &Binding, texts: &'static Texts) -> AnyView {
+fn current_account(current: &Binding, callback: Option<&str>, texts: &'static Texts) -> AnyView {
     let words = &texts.binding;
     let Some(account) = &current.account else { return ().into_any() };
+    let callback = callback.map(|address| {
+        view! {
+            <dt>{words.callback_address}</dt>
+            <dd class="lines">
+                <code>{address.to_owned()}</code>
+                <CopyButton label=words.copy_callback_address />
+            </dd>
+        }
+    });
     view! {
         <dl class="facts">
             <dt>{words.account}</dt>
@@ -45,6 +59,7 @@ fn current_account(current: &Binding, texts: &'static Texts) -> AnyView {
             <dd><code>{account.id.clone()}</code></dd>
             <dt>{words.bound_since}</dt>
             <dd><Time at=current.changed_at /></dd>
+            {callback}
         </dl>
         <FactList facts=&account.facts texts=texts />
     }

@@ -35,6 +35,8 @@ pub(crate) struct DetailPage {
     pub(crate) conflict: bool,
     /// What was just done.
     pub(crate) notice: Option<DetailNotice>,
+    /// Where its platform reports to, if it is bound and the platform does.
+    pub(crate) callback: Option<String>,
     /// Its test messages.
     pub(crate) test: TestMessages,
     /// How it is doing.
@@ -141,7 +143,7 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
             <LifeCycleBar lifecycle=channel.lifecycle texts=texts />
             <div class="columns">
                 <div class="main-column">
-                    {account_section(&page.holdings, texts)}
+                    {account_section(&page.holdings, page.callback.as_deref(), texts)}
                     {(channel.lifecycle == Lifecycle::Bound).then(|| {
                         health_section(&page.health, channel.id, &page.holdings.caller, texts)
                     })}
