@@ -44,6 +44,7 @@ test.describe("of 120 channels", () => {
       "Bound Resource",
       "Remarks",
       "Created",
+      "Health",
     ]);
     expect(rows).toHaveLength(120);
     expect(new Set(rows.map((row) => row[0])).size).toBe(120);

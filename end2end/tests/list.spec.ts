@@ -190,6 +190,7 @@ test.describe("with one channel", () => {
       /^Channel Name/,
       /^Channel Type/,
       /^Status/,
+      "Health",
       "Bound Resource",
       "Remarks",
       /^Created/,
