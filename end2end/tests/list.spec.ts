@@ -190,7 +190,6 @@ test.describe("with one channel", () => {
       /^Channel Name/,
       /^Channel Type/,
       /^Status/,
-      "Health",
       "Bound Resource",
       "Remarks",
       /^Created/,

@@ -6,7 +6,7 @@ use domain::platform::{Problem, Reason, ReasonKind};
 use leptos::prelude::*;
 
 use crate::components::time::Time;
-use crate::components::{CopyButton, FactList, Notice, ProblemDetails, Tone};
+use crate::components::{CopyButton, Notice, ProblemDetails, Tone};
 use crate::locale::Texts;
 use crate::pages::offers;
 use crate::routes;
@@ -61,7 +61,6 @@ fn current_account(current: &Binding, callback: Option<&str>, texts: &'static Te
             <dd><Time at=current.changed_at /></dd>
             {callback}
         </dl>
-        <FactList facts=&account.facts texts=texts />
     }
     .into_any()
 }

@@ -294,7 +294,6 @@ fn table(
                         {customer}
                         {sort_heading(query, SortColumn::Type, words.channel_type, texts)}
                         {sort_heading(query, SortColumn::Status, words.status, texts)}
-                        <th scope="col">{texts.health.heading}</th>
                         <th scope="col">{words.bound_resource}</th>
                         <th scope="col">{words.remarks}</th>
                         {sort_heading(query, SortColumn::Created, words.created, texts)}

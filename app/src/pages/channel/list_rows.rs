@@ -67,8 +67,10 @@ pub(super) fn rows(
                     td { a href=(routes::channels_of(channel.tenant)) { (customer) } }
                 }
                 td { (parts.types[channel.channel_type as usize]) }
-                td { (parts.states[channel.lifecycle as usize]) }
-                td { (parts.levels[channel.health as usize]) }
+                td class="states" {
+                    (parts.states[channel.lifecycle as usize])
+                    (parts.levels[channel.health as usize])
+                }
                 @match channel.bound_account.as_deref() {
                     Some(account) => td { (account) },
                     None => td class="quiet" { (words.nothing_bound) },
