@@ -61,6 +61,10 @@ pub(crate) const RESTORE_KEPT: &str = "UPDATE bindings SET state = 2, due_at = N
      changed_at = $3, version = version + 1 \
      WHERE tenant_id = $1 AND channel_id = $2 AND state = 3 AND due_at > $3 RETURNING account";
 
+/// What was authorised again is no longer the channel's account.
+pub(crate) const DELETE_REAUTHORISING: &str = "DELETE FROM bindings \
+     WHERE tenant_id = $1 AND channel_id = $2 AND state = 1 AND purpose = 2";
+
 /// An open binding of which the platform may know. One to reauthorise has the account of the
 /// current one, which is not to be let go.
 pub(crate) const RELEASE_OPEN: &str = "UPDATE bindings SET state = 4, purpose = NULL, \

@@ -67,7 +67,8 @@ pub trait BindingStore: Send + Sync {
     ) -> Result<CancelOutcome, StoreError>;
 
     /// Gives a channel the account back that it had before a rebind, if that is still kept at
-    /// `now`; the present one is to be released.
+    /// `now`; the present one is to be released, and an open binding that authorises it again is
+    /// gone.
     async fn roll_back_binding(
         &self,
         tenant: TenantId,

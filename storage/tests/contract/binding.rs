@@ -200,6 +200,8 @@ pub(crate) async fn a_channel_is_bound_rebound_and_given_back(database: &TestDat
     // Another account: the one before is kept, and comes back.
     let second = samples.bound(store, &channel, Purpose::Rebind, 2).await;
     assert_eq!(held(store, &channel).await, [BindingState::Current, BindingState::Kept]);
+    // Somebody is authorising the second one again, while a colleague goes back to the first.
+    let stale = samples.claimed(store, &channel, Purpose::Reauthorise, 2).await;
     let note = samples.noted(&channel, AuditAction::ChannelRollBack);
     let late = store.roll_back_binding(channel.tenant, channel.id, at(100), &note).await;
     assert_eq!(late.expect("an outcome"), StepOutcome::OtherState);
@@ -207,6 +209,11 @@ pub(crate) async fn a_channel_is_bound_rebound_and_given_back(database: &TestDat
     assert_eq!(back.expect("an outcome"), StepOutcome::Done);
     assert_eq!(reread(store, &first).await.state, BindingState::Current);
     assert_eq!(reread(store, &second).await.state, BindingState::Releasing);
+    assert_eq!(stored(store, &channel).await.bound_account.as_deref(), Some("水 1"));
+    let note = samples.noted(&channel, AuditAction::ChannelReauthorise);
+    let given = store.finish_binding(&stale, &bound(2), &note).await;
+    assert_eq!(given.expect("an outcome"), StepOutcome::OtherState);
+    assert_eq!(reread(store, &first).await.sealed, Some(sealed(1)));
     assert_eq!(stored(store, &channel).await.bound_account.as_deref(), Some("水 1"));
 
     // The same account with other credentials.

@@ -241,9 +241,7 @@ impl World<'_> {
             model.releasing.extend(model.current.replace(kept));
             model.kept = None;
             // Credentials for the other account are of no use any more.
-            if model.open.as_ref().is_some_and(|open| open.purpose == Purpose::Reauthorise) {
-                model.open.as_mut().expect("an open one").found = Some(kept);
-            }
+            model.open = model.open.take().filter(|open| open.purpose != Purpose::Reauthorise);
         }
     }
 

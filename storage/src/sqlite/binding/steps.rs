@@ -185,6 +185,7 @@ impl SqliteStore {
         if bound.execute(&mut *write).await?.rows_affected() == 0 {
             return Ok(StepOutcome::OtherState);
         }
+        on_channel(statement::DELETE_REAUTHORISING, tenant, channel, &mut write).await?;
         insert_audit_entry(&mut write, audit).await?;
         write.commit().await?;
         Ok(StepOutcome::Done)
