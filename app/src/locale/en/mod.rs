@@ -138,9 +138,10 @@ pub(super) const TEXTS: Texts = Texts {
     },
     role_explanation: |role| match role {
         Role::Viewer => "Sees channels and their history.",
-        Role::Operator => "Sees, creates and edits channels.",
+        Role::Operator => "Sees, creates, edits and binds channels.",
         Role::Admin => {
-            "Sees, creates, edits and deletes channels, looks after members, and sees the audit log."
+            "Sees, creates, edits, binds and deletes channels, looks after members, and sees the \
+             audit log."
         }
     },
     audit_action: |action| match action {

@@ -137,9 +137,9 @@ pub(super) const TEXTS: Texts = Texts {
     },
     role_explanation: |role| match role {
         Role::Viewer => "チャンネルとその履歴を閲覧できます。",
-        Role::Operator => "チャンネルの閲覧、作成、編集ができます。",
+        Role::Operator => "チャンネルの閲覧、作成、編集、バインドができます。",
         Role::Admin => {
-            "チャンネルの閲覧、作成、編集、削除と、メンバーの管理、監査ログの閲覧ができます。"
+            "チャンネルの閲覧、作成、編集、バインド、削除と、メンバーの管理、監査ログの閲覧ができます。"
         }
     },
     audit_action: |action| match action {

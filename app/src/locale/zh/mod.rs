@@ -134,8 +134,8 @@ pub(super) const TEXTS: Texts = Texts {
     },
     role_explanation: |role| match role {
         Role::Viewer => "可以查看渠道及其历史记录。",
-        Role::Operator => "可以查看、创建和编辑渠道。",
-        Role::Admin => "可以查看、创建、编辑和删除渠道，管理成员，并查看审计日志。",
+        Role::Operator => "可以查看、创建、编辑和绑定渠道。",
+        Role::Admin => "可以查看、创建、编辑、绑定和删除渠道，管理成员，并查看审计日志。",
     },
     audit_action: |action| match action {
         AuditAction::ChannelCreate => "创建",
