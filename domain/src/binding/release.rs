@@ -46,7 +46,7 @@ pub async fn release_next(ports: &Ports) -> Result<Releasing, StoreError> {
                 AuditEntry::new(ports, binding.tenant, SYSTEM, AuditAction::ChannelRelease);
             audit.channel = Some(binding.channel);
             audit.changes = account_of(&binding).into_iter().chain(remark).collect();
-            ports.store.finish_release(&binding, ports.clock.now(), &audit).await?;
+            ports.store.finish_release(&binding, &audit).await?;
             Ok(Releasing::Released(binding.id))
         }
         Err(problem) => {
@@ -158,7 +158,7 @@ pub async fn give_up_release(
         let note = FieldChange { field: Field::Note, before: None, after: Some(note.to_string()) };
         audit.id = crate::ids::AuditEntryId::from_uuid(ports.ids.next());
         audit.changes = account_of(binding).into_iter().chain(problem).chain([note]).collect();
-        done = ports.store.finish_release(binding, ports.clock.now(), &audit).await?;
+        done = ports.store.finish_release(binding, &audit).await?;
     }
     match done {
         StepOutcome::Done => Ok(()),

@@ -107,7 +107,6 @@ pub trait BindingStore: Send + Sync {
     async fn finish_release(
         &self,
         binding: &Binding,
-        now: Timestamp,
         audit: &AuditEntry,
     ) -> Result<StepOutcome, StoreError>;
 

@@ -100,12 +100,7 @@ impl BindingStore for FakeStore {
         Err(elsewhere())
     }
 
-    async fn finish_release(
-        &self,
-        _: &Binding,
-        _: Timestamp,
-        _: &AuditEntry,
-    ) -> Result<StepOutcome, StoreError> {
+    async fn finish_release(&self, _: &Binding, _: &AuditEntry) -> Result<StepOutcome, StoreError> {
         Err(elsewhere())
     }
 

@@ -289,8 +289,7 @@ pub(crate) async fn a_claim_waits_while_the_account_is_on_its_way_out(server: &T
     assert!(has(&busy, ErrorCode::ChannelRequestHolderBusy), "{busy}");
     let releasing = only_binding(&server.ports, OTHER_TENANT, held).await;
     let gone = note(&server.ports, &releasing);
-    let now = server.ports.clock.now();
-    let done = server.ports.store.finish_release(&releasing, now, &gone).await;
+    let done = server.ports.store.finish_release(&releasing, &gone).await;
     assert_eq!(done.expect("an outcome"), StepOutcome::Done);
     let done = decide(manager, &format!("{address}/approve"), "").await;
     assert_eq!(done.status, 303, "there is nothing left to unbind: {done}");

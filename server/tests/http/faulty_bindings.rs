@@ -107,10 +107,9 @@ impl BindingStore for FaultyStore {
     async fn finish_release(
         &self,
         binding: &Binding,
-        now: Timestamp,
         audit: &AuditEntry,
     ) -> Result<StepOutcome, StoreError> {
-        self.working()?.finish_release(binding, now, audit).await
+        self.working()?.finish_release(binding, audit).await
     }
 
     async fn renew_credentials(

@@ -140,7 +140,6 @@ impl BindingStore for PostgresStore {
     async fn finish_release(
         &self,
         binding: &Binding,
-        _: Timestamp,
         audit: &AuditEntry,
     ) -> Result<StepOutcome, StoreError> {
         retrying(|| self.try_finish_release(binding, audit)).await

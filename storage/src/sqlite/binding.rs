@@ -134,7 +134,6 @@ impl BindingStore for SqliteStore {
     async fn finish_release(
         &self,
         binding: &Binding,
-        _: Timestamp,
         audit: &AuditEntry,
     ) -> Result<StepOutcome, StoreError> {
         Ok(self.try_finish_release(binding, audit).await?)

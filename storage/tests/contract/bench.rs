@@ -170,3 +170,31 @@ where
         resume_unwind(failure.into_panic());
     }
 }
+
+/// Makes a test of each case on each engine.
+macro_rules! cases {
+    ($($module:ident { $($case:ident)+ })+) => {
+        mod sqlite {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    crate::bench::on_sqlite(|database| async move {
+                        crate::$module::$case(&database).await;
+                    })
+                    .await;
+                }
+            )+)+
+        }
+        mod postgres {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    crate::bench::on_postgres(|database| async move {
+                        crate::$module::$case(&database).await;
+                    })
+                    .await;
+                }
+            )+)+
+        }
+    };
+}

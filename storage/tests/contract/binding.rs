@@ -1,157 +1,21 @@
 use std::sync::Arc;
 
-use domain::audit::{AuditAction, AuditEntry};
+use domain::audit::AuditAction;
 use domain::binding::{
-    Binding, BindingState, Bound, CancelOutcome, ClaimOutcome, Fingerprint, Hold, Progress,
-    Purpose, StartOutcome, StepOutcome,
+    BindingState, CancelOutcome, ClaimOutcome, Fingerprint, Hold, Progress, Purpose, StartOutcome,
+    StepOutcome,
 };
-use domain::channel::{Channel, Lifecycle};
-use domain::ids::{BindingId, UserId};
-use domain::platform::{Account, Check, CheckItem, Fact, Outcome, Problem, Reason};
-use domain::sealing::{KeyId, Sealed};
+use domain::channel::Lifecycle;
+use domain::platform::{Check, CheckItem, Problem, Reason};
 use domain::secrets::TokenHash;
-use domain::store::Store;
 use tokio::task::JoinSet;
 
 use crate::bench::TestDatabase;
+use crate::binding_samples::{
+    A_WHILE, account, bound, found, held, hold, lifecycle, released, reread, sealed, stored,
+};
 use crate::people::at;
 use crate::samples::Samples;
-
-/// How long an attempt to confirm lasts here, in microseconds.
-const A_WHILE: i64 = 1_000;
-
-pub(crate) fn account(id: &str) -> Account {
-    Account {
-        id: id.to_owned(),
-        name: format!("水 {id}"),
-        picture: None,
-        facts: vec![Fact::new("quality_rating", "GREEN")],
-    }
-}
-
-pub(crate) fn sealed(byte: u8) -> Sealed {
-    Sealed { key: KeyId([7; 8]), bytes: vec![byte; 40] }
-}
-
-pub(crate) fn hold(account: u8) -> Hold {
-    Hold { account: Fingerprint([account; 32]), unit: None }
-}
-
-impl Samples {
-    pub(crate) fn open_binding(&self, channel: &Channel, purpose: Purpose) -> Binding {
-        Binding {
-            id: BindingId::from_uuid(self.uuid()),
-            tenant: channel.tenant,
-            channel: channel.id,
-            channel_type: channel.channel_type,
-            state: BindingState::Open(purpose),
-            version: 1,
-            way: None,
-            account: None,
-            sealed: None,
-            checks: Vec::new(),
-            problem: None,
-            told_platform: false,
-            started_by: UserId::from_uuid(self.uuid()),
-            started_by_name: "𠮷".repeat(200),
-            started_at: at(0),
-            changed_at: at(0),
-            due_at: None,
-            turns: 0,
-        }
-    }
-
-    fn noted(&self, channel: &Channel, action: AuditAction) -> AuditEntry {
-        self.audit(channel, action)
-    }
-
-    async fn begun(&self, store: &dyn Store, channel: &Channel, purpose: Purpose) -> Binding {
-        let binding = self.open_binding(channel, purpose);
-        let note = self.noted(channel, AuditAction::ChannelBindStart);
-        let outcome = store.start_binding(&binding, &note).await.expect("an outcome");
-        assert_eq!(outcome, StartOutcome::Started);
-        binding
-    }
-
-    /// Goes through the flow with this account, as far as the claim.
-    async fn claimed(
-        &self,
-        store: &dyn Store,
-        channel: &Channel,
-        purpose: Purpose,
-        number: u8,
-    ) -> Binding {
-        let binding = self.begun(store, channel, purpose).await;
-        let binding = found(store, &binding, number).await;
-        let claim = (purpose != Purpose::Reauthorise).then(|| hold(number));
-        let claimed = store.claim_account(&binding, claim.as_ref(), at(2), at(2 + A_WHILE)).await;
-        assert_eq!(claimed.expect("an outcome"), ClaimOutcome::Claimed);
-        reread(store, &binding).await
-    }
-
-    /// A channel that is bound to this account.
-    pub(crate) async fn bound(
-        &self,
-        store: &dyn Store,
-        channel: &Channel,
-        purpose: Purpose,
-        number: u8,
-    ) -> Binding {
-        let binding = self.claimed(store, channel, purpose, number).await;
-        let note = self.noted(channel, AuditAction::ChannelBind);
-        let done = store.finish_binding(&binding, &bound(number), &note).await;
-        assert_eq!(done.expect("an outcome"), StepOutcome::Done);
-        binding
-    }
-}
-
-fn bound(number: u8) -> Bound {
-    let account = account(&number.to_string());
-    Bound { account, sealed: sealed(number), at: at(3), kept_until: at(100) }
-}
-
-/// Notes that an account was found.
-async fn found(store: &dyn Store, binding: &Binding, number: u8) -> Binding {
-    let progress = Progress {
-        way: Some("token".to_owned()),
-        account: Some(account(&number.to_string())),
-        sealed: Some(sealed(number)),
-        checks: vec![Check::new(CheckItem::AccountFound, Outcome::Pass)],
-        ..Progress::of(binding, at(1))
-    };
-    let done = store.progress_binding(binding, &progress, None).await.expect("an outcome");
-    assert_eq!(done, StepOutcome::Done);
-    reread(store, binding).await
-}
-
-async fn reread(store: &dyn Store, binding: &Binding) -> Binding {
-    store.binding_by_id(binding.id).await.expect("an answer").expect("the binding")
-}
-
-async fn held(store: &dyn Store, channel: &Channel) -> Vec<BindingState> {
-    let found = store.bindings_of_channel(channel.tenant, channel.id).await.expect("bindings");
-    found.into_iter().map(|binding| binding.state).collect()
-}
-
-async fn stored(store: &dyn Store, channel: &Channel) -> Channel {
-    let found = store.channel_by_id(channel.tenant, channel.id).await.expect("an answer");
-    found.expect("the channel")
-}
-
-async fn lifecycle(store: &dyn Store, channel: &Channel) -> Lifecycle {
-    stored(store, channel).await.lifecycle
-}
-
-async fn released(store: &dyn Store, samples: &Samples, channel: &Channel) -> usize {
-    let mut count = 0;
-    while let Some(binding) = store.claim_release(at(200), at(900)).await.expect("an answer") {
-        let note = samples.noted(channel, AuditAction::ChannelRelease);
-        let done = store.finish_release(&binding, at(201), &note).await.expect("an outcome");
-        assert_eq!(done, StepOutcome::Done);
-        count += 1;
-    }
-    count
-}
 
 pub(crate) async fn a_binding_comes_back_as_it_was(database: &TestDatabase) {
     let (store, samples) = (&*database.store, Samples::new(1200));
@@ -231,22 +95,6 @@ pub(crate) async fn a_channel_is_bound_rebound_and_given_back(database: &TestDat
     // The accounts are free for others.
     let other = samples.tenant_with_channel(store, Lifecycle::Unbound).await;
     samples.bound(store, &other, Purpose::Bind, 1).await;
-}
-
-pub(crate) async fn a_kept_account_is_released_in_its_time(database: &TestDatabase) {
-    let (store, samples) = (&*database.store, Samples::new(1202));
-    let channel = samples.tenant_with_channel(store, Lifecycle::Unbound).await;
-    for number in [1, 2, 3] {
-        let purpose = if number == 1 { Purpose::Bind } else { Purpose::Rebind };
-        samples.bound(store, &channel, purpose, number).await;
-    }
-    // The first was kept until the third came.
-    let states = [BindingState::Current, BindingState::Kept, BindingState::Releasing];
-    assert_eq!(held(store, &channel).await, states);
-    assert!(store.claim_release(at(2), at(900)).await.expect("an answer").is_none());
-    assert_eq!(released(store, &samples, &channel).await, 2);
-    assert_eq!(held(store, &channel).await, [BindingState::Current]);
-    assert_eq!(lifecycle(store, &channel).await, Lifecycle::Bound);
 }
 
 pub(crate) async fn a_cancelled_binding_leaves_nothing_that_nobody_releases(
@@ -356,48 +204,6 @@ pub(crate) async fn of_many_who_bind_an_account_one_wins(database: &TestDatabase
             *binding = reread(&**store, binding).await;
         }
     }
-}
-
-pub(crate) async fn a_release_has_its_turn_in_one_server_at_a_time(database: &TestDatabase) {
-    let (store, samples) = (&*database.store, Samples::new(1207));
-    let channel = samples.tenant_with_channel(store, Lifecycle::Unbound).await;
-    samples.bound(store, &channel, Purpose::Bind, 1).await;
-    let note = samples.noted(&channel, AuditAction::ChannelUnbind);
-    store.unbind_channel(channel.tenant, channel.id, at(5), &note).await.expect("an outcome");
-    let mut tasks = JoinSet::new();
-    for _ in 0..20 {
-        let store = database.store.clone();
-        tasks.spawn(async move { store.claim_release(at(6), at(50)).await.expect("an answer") });
-    }
-    let claimed: Vec<_> = tasks.join_all().await.into_iter().flatten().collect();
-    let [binding] = &claimed[..] else { panic!("{claimed:?}") };
-    assert_eq!(binding.turns, 1);
-    let problem = Problem::new(Reason::TimedOut);
-    store.put_off_release(binding, at(60), &problem).await.expect("an answer");
-    assert!(store.claim_release(at(59), at(90)).await.expect("an answer").is_none());
-    let again = store.claim_release(at(60), at(90)).await.expect("an answer").expect("a turn");
-    assert_eq!((again.turns, again.problem), (2, Some(problem)));
-    assert_eq!(lifecycle(store, &channel).await, Lifecycle::Unbinding);
-}
-
-pub(crate) async fn units_are_shared_until_the_last_is_released(database: &TestDatabase) {
-    let (store, samples) = (&*database.store, Samples::new(1208));
-    let unit = Fingerprint([200; 32]);
-    let mut bindings = Vec::new();
-    for number in [1, 2] {
-        let channel = samples.tenant_with_channel(store, Lifecycle::Unbound).await;
-        let binding = samples.begun(store, &channel, Purpose::Bind).await;
-        let binding = found(store, &binding, number).await;
-        let hold = Hold { unit: Some(unit), ..hold(number) };
-        store.claim_account(&binding, Some(&hold), at(2), at(9)).await.expect("an outcome");
-        bindings.push(reread(store, &binding).await);
-    }
-    assert_eq!(store.bindings_by_unit(&unit).await.expect("bindings").len(), 2);
-    assert!(store.shares_unit(&bindings[0]).await.expect("an answer"));
-    let (tenant, channel) = (bindings[1].tenant, bindings[1].channel);
-    let note = samples.note(tenant, AuditAction::ChannelBindCancel);
-    store.cancel_binding(tenant, channel, at(10), &note).await.expect("an outcome");
-    assert!(!store.shares_unit(&bindings[0]).await.expect("an answer"));
 }
 
 pub(crate) async fn the_first_key_of_fingerprints_stays(database: &TestDatabase) {

@@ -12,7 +12,7 @@ use domain::store::Store;
 use domain::time::Timestamp;
 
 use crate::bench::TestDatabase;
-use crate::binding::{account, hold, sealed};
+use crate::binding_samples::{account, hold, sealed};
 use crate::people::at;
 use crate::samples::Samples;
 
@@ -296,7 +296,7 @@ impl World<'_> {
             return;
         };
         let note = self.samples.note(binding.tenant, AuditAction::ChannelRelease);
-        let done = self.store.finish_release(&binding, self.at(), &note).await;
+        let done = self.store.finish_release(&binding, &note).await;
         assert_eq!(done.expect("an outcome"), StepOutcome::Done);
         let index = self.channels.iter().position(|one| one.id == binding.channel);
         let model = &mut self.models[index.expect("a channel")];

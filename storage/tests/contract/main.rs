@@ -9,9 +9,12 @@
 mod audit;
 mod back_office;
 mod backup;
+#[macro_use]
 mod bench;
 mod binding;
 mod binding_histories;
+mod binding_releases;
+mod binding_samples;
 mod callback;
 mod channel;
 mod channel_request;
@@ -52,33 +55,6 @@ mod sqlite_file;
 mod tenant;
 mod tenant_rows;
 mod user;
-
-macro_rules! cases {
-    ($($module:ident { $($case:ident)+ })+) => {
-        mod sqlite {
-            $($(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $case() {
-                    crate::bench::on_sqlite(|database| async move {
-                        crate::$module::$case(&database).await;
-                    })
-                    .await;
-                }
-            )+)+
-        }
-        mod postgres {
-            $($(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $case() {
-                    crate::bench::on_postgres(|database| async move {
-                        crate::$module::$case(&database).await;
-                    })
-                    .await;
-                }
-            )+)+
-        }
-    };
-}
 
 cases! {
     channel {
@@ -130,14 +106,16 @@ cases! {
     binding {
         a_binding_comes_back_as_it_was
         a_channel_is_bound_rebound_and_given_back
-        a_kept_account_is_released_in_its_time
         a_cancelled_binding_leaves_nothing_that_nobody_releases
         only_an_idle_channel_is_begun_with
         a_step_of_another_version_changes_nothing
         of_many_who_bind_an_account_one_wins
+        the_first_key_of_fingerprints_stays
+    }
+    binding_releases {
+        a_kept_account_is_released_in_its_time
         a_release_has_its_turn_in_one_server_at_a_time
         units_are_shared_until_the_last_is_released
-        the_first_key_of_fingerprints_stays
     }
     binding_histories {
         no_history_leads_to_an_illegal_state
