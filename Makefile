@@ -27,7 +27,11 @@ dev: setup ## Build without optimisation, start, and again on every change
 setup: node_modules/.package-lock.json ## Install what the build needs
 	@scripts/setup-build
 
-setup-test: setup $(addsuffix node_modules/.package-lock.json,$(dir $(wildcard end2end/package-lock.json platforms/tests/package-lock.json simulator/tests/peers/package-lock.json))) ## Install what the tests need
+TEST_PACKAGES := end2end platforms/tests simulator/tests/peers
+# It judges by Meta's description of its API, so it is of use only where that is.
+TEST_PACKAGES += $(if $(SUIRO_META_OPENAPI),platforms/tests/prism)
+
+setup-test: setup $(addsuffix /node_modules/.package-lock.json,$(TEST_PACKAGES)) ## Install what the tests need
 	@scripts/setup-test
 
 site: setup ## Build what the browser loads (target/site) and check its size
@@ -79,7 +83,7 @@ audit: ## Check licences, sources and known vulnerabilities (needs GitHub)
 
 clean: ## Remove everything that was built
 	@cargo clean
-	@rm -rf node_modules end2end/node_modules platforms/tests/node_modules simulator/tests/peers/node_modules
+	@rm -rf node_modules end2end/node_modules platforms/tests/node_modules simulator/tests/peers/node_modules platforms/tests/prism/node_modules
 
 # npm writes this file last, so it stands for a whole installation.
 node_modules/.package-lock.json: package.json package-lock.json
@@ -91,6 +95,9 @@ end2end/node_modules/.package-lock.json: end2end/package.json end2end/package-lo
 simulator/tests/peers/node_modules/.package-lock.json: simulator/tests/peers/package.json simulator/tests/peers/package-lock.json
 	@echo "==> Installing packages that check the simulator from npm (a few seconds)"
 	@cd simulator/tests/peers && $(CI_NPM) >/dev/null
+platforms/tests/prism/node_modules/.package-lock.json: platforms/tests/prism/package.json platforms/tests/prism/package-lock.json
+	@echo "==> Installing Prism from npm (a few seconds)"
+	@cd platforms/tests/prism && $(CI_NPM) >/dev/null
 platforms/tests/node_modules/.package-lock.json: platforms/tests/package.json platforms/tests/package-lock.json
 	@echo "==> Installing the servers that adapters are tested with from npm (a few seconds)"
 	@cd platforms/tests && $(CI_NPM) >/dev/null

@@ -14,3 +14,4 @@ mod sms_smpp;
 mod sms_twilio;
 mod viber;
 mod whatsapp;
+mod whatsapp_described;

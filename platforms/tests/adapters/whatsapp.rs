@@ -10,15 +10,15 @@ use crate::meta::{APP_ID, SECRET, meta};
 
 const TOKEN: &str = "EAAB-business-token";
 
-fn endpoint() -> Endpoint {
+pub(crate) fn endpoint() -> Endpoint {
     Endpoint { url: "https://console.example/whatsapp".to_owned() }
 }
 
-fn adapter(fake: &Fake) -> WhatsApp {
+pub(crate) fn adapter(fake: &Fake) -> WhatsApp {
     WhatsApp::new(&meta(fake)).expect("an adapter")
 }
 
-fn credentials(adapter: &WhatsApp) -> Credentials {
+pub(crate) fn credentials(adapter: &WhatsApp) -> Credentials {
     let typed =
         [("waba_id", "501"), ("phone_number_id", "106"), ("token", TOKEN), ("pin", "482913")];
     let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -45,7 +45,7 @@ fn token_info() -> Value {
 }
 
 /// Meta with one account and one number.
-fn graph(request: &Request, status: &str) -> Answer {
+pub(crate) fn graph(request: &Request, status: &str) -> Answer {
     let ours = json!({ "data": [{ "whatsapp_business_api_data": { "id": APP_ID } }] });
     match request.line().as_str() {
         "GET /v25.0/oauth/access_token" => answer(200, &json!({ "access_token": TOKEN })),
