@@ -37,6 +37,7 @@ pub struct HealthTexts {
     pub traffic: &'static str,
     pub received: &'static str,
     pub sent: &'static str,
+    pub last_callback: &'static str,
     pub last_inbound: &'static str,
 }
 

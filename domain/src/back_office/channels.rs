@@ -2,11 +2,11 @@
 //! What is done to a channel stands in its own tenant's log, what is decided about a request in
 //! the log of whoever asked.
 
-use super::BackOfficeError;
+use super::impact::impact;
 use super::service::{managing, may_look};
+use super::{BackOfficeError, Impact};
 use crate::audit::{AuditAction, AuditEntry, FieldChange};
 use crate::binding::{self, Binding, BindingError, BindingState};
-use crate::callback::TrafficHour;
 use crate::caller::AccountManager;
 use crate::channel::{Channel, ChannelList, ChannelPage};
 use crate::channel_request::{
@@ -20,7 +20,6 @@ use crate::permissions::Action;
 use crate::ports::Ports;
 use crate::store::StoreError;
 use crate::tenant::{Reason, Tenant};
-use crate::time::Timestamp;
 
 /// How much of a channel's history its page shows.
 const HISTORY_LENGTH: u32 = 50;
@@ -49,8 +48,8 @@ pub struct ManagedChannel {
     pub holder: Option<Holder>,
     /// What happened to it, newest first.
     pub history: Vec<AuditEntry>,
-    /// Messages that came in and went out in the last seven days.
-    pub traffic: (u64, u64),
+    /// What ends when it is unbound.
+    pub impact: Impact,
 }
 
 /// Who has an account that somebody else claims.
@@ -62,8 +61,8 @@ pub struct Holder {
     pub channel: Option<Channel>,
     /// How it has the account.
     pub binding: Binding,
-    /// Messages that came in and went out in the last seven days.
-    pub traffic: (u64, u64),
+    /// What ends when it is unbound.
+    pub impact: Impact,
 }
 
 /// A page of the open requests about channels of all tenants.
@@ -113,33 +112,24 @@ pub async fn channel_of(
         },
         _ => None,
     };
+    let bindings = store.bindings_of_channel(tenant, id).await?;
     Ok(ManagedChannel {
         tenant: found,
         channel,
-        bindings: store.bindings_of_channel(tenant, id).await?,
+        impact: impact(ports, (tenant, id), &bindings).await?,
+        bindings,
         requests,
         holder,
         history: store.audit_entries_of_channel(tenant, id, HISTORY_LENGTH).await?,
-        traffic: traffic(ports, tenant, id).await?,
     })
-}
-
-async fn traffic(
-    ports: &Ports,
-    tenant: TenantId,
-    channel: ChannelId,
-) -> Result<(u64, u64), StoreError> {
-    let since = Timestamp::from_micros(ports.clock.now().micros() - 7 * 24 * TrafficHour::LENGTH);
-    let hours = ports.store.channel_traffic(tenant, channel, since).await?;
-    let sum = |count: fn(&TrafficHour) -> u64| hours.iter().map(count).sum();
-    Ok((sum(|hour| hour.received), sum(|hour| hour.sent)))
 }
 
 async fn holder(ports: &Ports, binding: Binding) -> Result<Option<Holder>, StoreError> {
     let Some(tenant) = ports.store.tenant_by_id(binding.tenant).await? else { return Ok(None) };
     let channel = ports.store.channel_by_id(binding.tenant, binding.channel).await?;
-    let traffic = traffic(ports, binding.tenant, binding.channel).await?;
-    Ok(Some(Holder { tenant, channel, binding, traffic }))
+    let place = (binding.tenant, binding.channel);
+    let impact = impact(ports, place, std::slice::from_ref(&binding)).await?;
+    Ok(Some(Holder { tenant, channel, binding, impact }))
 }
 
 /// Agrees to what was asked: the channel that has the account begins to lose it. Where nothing

@@ -4,6 +4,7 @@
 mod channels;
 mod error;
 mod form;
+mod impact;
 mod quota_requests;
 mod service;
 
@@ -13,6 +14,7 @@ pub use channels::{
 };
 pub use error::BackOfficeError;
 pub use form::{DecisionForm, QuotaDraft, QuotaForm, ReasonForm};
+pub use impact::Impact;
 pub use quota_requests::{RequestQueue, approve, reject_request, request_queue, requests_of};
 pub use service::{
     Waiting, activate, grant_provider_right, history, provider_of, reject, resume,

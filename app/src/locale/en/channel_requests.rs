@@ -62,9 +62,6 @@ pub(super) const CHANNEL_DESK: ChannelDeskTexts = ChannelDeskTexts {
     kept_until: "Kept until",
     next_attempt: "Next attempt",
     attempts: "Attempts so far",
-    traffic: "Traffic of the last 7 days",
-    received: "Messages in",
-    sent: "Messages out",
     decision_heading: "Decision",
     decision_explanation: "If you approve, the unbinding begins at once: the channel that has \
                            the account can no longer send or receive.",

@@ -74,6 +74,7 @@ pub(super) const HEALTH: HealthTexts = HealthTexts {
     traffic: "Traffic of the last 7 days",
     received: "Messages in",
     sent: "Messages out",
+    last_callback: "Last callback",
     last_inbound: "Last message in",
 };
 

@@ -61,9 +61,6 @@ pub(super) const CHANNEL_DESK: ChannelDeskTexts = ChannelDeskTexts {
     kept_until: "保持期限",
     next_attempt: "次回の試行",
     attempts: "これまでの試行回数",
-    traffic: "過去 7 日間のトラフィック",
-    received: "受信メッセージ",
-    sent: "送信メッセージ",
     decision_heading: "判断",
     decision_explanation: "承認すると、すぐにバインド解除が始まります。アカウントを使用している\
                            チャンネルは送受信できなくなります。",

@@ -77,6 +77,7 @@ pub(super) const HEALTH: HealthTexts = HealthTexts {
     traffic: "過去 7 日間の通信量",
     received: "受信メッセージ",
     sent: "送信メッセージ",
+    last_callback: "最後のコールバック",
     last_inbound: "最後の受信",
 };
 

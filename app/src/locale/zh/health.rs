@@ -69,6 +69,7 @@ pub(super) const HEALTH: HealthTexts = HealthTexts {
     traffic: "最近 7 天的消息量",
     received: "接收消息",
     sent: "发送消息",
+    last_callback: "最近一次回调",
     last_inbound: "最近一次接收",
 };
 

@@ -1,4 +1,4 @@
-use domain::back_office::{Holder, ManagedChannel};
+use domain::back_office::{Holder, Impact, ManagedChannel};
 use domain::binding::{Binding, BindingState};
 use domain::caller::AccountManager;
 use domain::channel::Lifecycle;
@@ -248,7 +248,7 @@ fn holds_section(page: &ManagedChannelPage, texts: &'static Texts) -> AnyView {
             <h2 id="holds">{words.holds_heading}</h2>
             {held}
             {nothing}
-            {traffic_view(page.managed.traffic, texts)}
+            {impact_view(&page.managed.impact, texts)}
         </section>
     }
     .into_any()
@@ -296,15 +296,25 @@ fn binding_view(binding: &Binding, texts: &'static Texts) -> AnyView {
 }
 
 /// What an unbinding would end.
-fn traffic_view((received, sent): (u64, u64), texts: &'static Texts) -> AnyView {
-    let words = &texts.channel_desk;
+fn impact_view(impact: &Impact, texts: &'static Texts) -> AnyView {
+    let words = &texts.health;
+    let callback = impact.callback.clone().map(|address| {
+        view! { <dt>{texts.binding.callback_address}</dt> <dd class="lines"><code>{address}</code></dd> }
+    });
+    let last_callback = match impact.last_callback {
+        Some(at) => view! { <Time at=at /> }.into_any(),
+        None => words.never.into_any(),
+    };
     view! {
         <p class="quiet">{words.traffic}</p>
         <dl class="facts">
             <dt>{words.received}</dt>
-            <dd>{received}</dd>
+            <dd>{impact.received}</dd>
             <dt>{words.sent}</dt>
-            <dd>{sent}</dd>
+            <dd>{impact.sent}</dd>
+            {callback}
+            <dt>{words.last_callback}</dt>
+            <dd>{last_callback}</dd>
         </dl>
     }
     .into_any()
@@ -349,7 +359,7 @@ fn holder_view(holder: &Holder, texts: &'static Texts) -> AnyView {
             <dd>{channel}</dd>
         </dl>
         {binding_view(&holder.binding, texts)}
-        {traffic_view(holder.traffic, texts)}
+        {impact_view(&holder.impact, texts)}
     }
     .into_any()
 }
