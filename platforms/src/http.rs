@@ -118,11 +118,31 @@ impl Http {
         }
     }
 
-    async fn read(&self, mut response: Response) -> Result<Answer, Problem> {
+    /// Fetches a file, once.
+    pub(crate) async fn file(&self, url: &str) -> Result<Vec<u8>, Problem> {
+        let request = self.client.request(Method::GET, url).build();
+        let request = request.map_err(|_| Problem::new(Reason::SettingsWrong))?;
+        self.check_target(request.url())?;
+        let response = self.client.execute(request).await.map_err(|error| {
+            if error.is_connect() { connection_problem(&error) } else { failure(&error) }
+        })?;
+        match response.status().as_u16() {
+            200 => self.body(response).await,
+            status => Err(Problem::new(Reason::AnswerUnreadable).with_code(status)),
+        }
+    }
+
+    async fn read(&self, response: Response) -> Result<Answer, Problem> {
         let status = response.status().as_u16();
         let retry_after = response.headers().get("retry-after");
         let retry_after_seconds =
             retry_after.and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
+        let body = String::from_utf8_lossy(&self.body(response).await?).into_owned();
+        Ok(Answer { status, body, retry_after_seconds })
+    }
+
+    async fn body(&self, mut response: Response) -> Result<Vec<u8>, Problem> {
+        let status = response.status().as_u16();
         let mut body = Vec::new();
         while let Some(part) = response.chunk().await.map_err(|error| failure(&error))? {
             if body.len() + part.len() > self.settings.longest_answer {
@@ -130,8 +150,7 @@ impl Http {
             }
             body.extend_from_slice(&part);
         }
-        let body = String::from_utf8_lossy(&body).into_owned();
-        Ok(Answer { status, body, retry_after_seconds })
+        Ok(body)
     }
 
     /// Plain HTTP and unusual ports only at an address in a network that the operator has named.

@@ -34,6 +34,7 @@ mod mail;
 mod outbox;
 mod page;
 mod panel;
+mod picture;
 mod sender;
 mod sent;
 mod sources;
@@ -136,6 +137,7 @@ impl Simulator {
             .nest("/api.instagram.com", instagram::login::tokens())
             .nest("/control", control::routes())
             .merge(panel::routes())
+            .route(picture::ADDRESS, routing::get(picture::show))
             .route(page::STYLE_ADDRESS, routing::get(page::style))
             .with_state(self.clone())
     }

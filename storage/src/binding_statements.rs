@@ -107,6 +107,13 @@ pub(crate) const DELETE_RELEASED: &str = "DELETE FROM bindings \
 pub(crate) const RENEW: &str = "UPDATE bindings SET key_id = $4, sealed = $5 \
      WHERE tenant_id = $1 AND id = $2 AND sealed = $3 AND state IN (2, 3)";
 
+pub(crate) const KEPT_PICTURE: &str = "SELECT picture_address, picture, picture_asked_at \
+     FROM bindings WHERE tenant_id = $1 AND id = $2 AND picture_address IS NOT NULL";
+
+/// No step of the binding, so its version stays.
+pub(crate) const KEEP_PICTURE: &str = "UPDATE bindings SET picture_address = $3, picture = $4, \
+     picture_asked_at = $5 WHERE tenant_id = $1 AND id = $2";
+
 pub(crate) const OF_CHANNEL: &str = concat!(
     "SELECT ",
     binding_columns!(),

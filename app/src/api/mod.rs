@@ -5,6 +5,7 @@
 //! which also puts language, nonce and security headers around every answer.
 
 mod account;
+mod account_picture;
 mod audit_log;
 mod back_office;
 mod binding;
@@ -229,6 +230,7 @@ routes! {
     GET AUTHORISED, May(BindChannel) => binding::authorised;
     GET CHANNEL_PATTERN, May(SeeChannels) => channel::detail;
     POST CHANNEL_PATTERN, May(EditChannel) => channel::edit;
+    GET ACCOUNT_PICTURE_PATTERN, May(SeeChannels) => account_picture::show;
     POST CHECK_CHANNEL_PATTERN, May(BindChannel) => health::check;
     GET DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel_deletion::confirm_deletion;
     POST DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel_deletion::delete;

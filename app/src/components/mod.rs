@@ -1,5 +1,6 @@
 //! What pages are made of. One component a file, named after it.
 
+mod account_name;
 mod acting_notice;
 mod channel_form;
 mod channel_request_timeline;
@@ -33,6 +34,7 @@ mod steps;
 mod tenant_facts;
 pub(crate) mod time;
 
+pub(crate) use account_name::AccountName;
 pub(crate) use acting_notice::ActingNotice;
 pub(crate) use channel_form::{
     ChannelFields, ChannelFormView, ErrorSummary, QuotaNotice, messages,

@@ -1,6 +1,6 @@
 //! The addresses of how a channel gets its account, keeps it and changes it.
 
-use domain::ids::ChannelId;
+use domain::ids::{BindingId, ChannelId};
 
 use super::channel;
 
@@ -34,6 +34,9 @@ pub const REPAIR_CALLBACK_PATTERN: &str = "/channels/{id}/repair";
 /// Pattern of [`send_test`].
 pub const SEND_TEST_PATTERN: &str = "/channels/{id}/test";
 
+/// Pattern of [`account_picture`].
+pub const ACCOUNT_PICTURE_PATTERN: &str = "/channels/{id}/pictures/{binding}";
+
 /// Where platforms send a browser back to after somebody has agreed there.
 pub const AUTHORISED: &str = "/channels/authorised";
 
@@ -50,6 +53,11 @@ pub fn other_account(id: ChannelId) -> String {
 /// Takes a form of the flow.
 pub fn binding_step(id: ChannelId, step: &str) -> String {
     format!("{}/{step}", bind_channel(id))
+}
+
+/// The picture of the account that a binding of the channel holds.
+pub fn account_picture(id: ChannelId, binding: BindingId) -> String {
+    format!("{}/pictures/{binding}", channel(id))
 }
 
 /// Gives a channel the account of before.

@@ -15,6 +15,7 @@ mod credentials;
 mod error;
 mod fingerprint;
 mod model;
+mod picture;
 mod release;
 mod step;
 mod store;
@@ -30,6 +31,7 @@ pub use fingerprint::{
     FINGERPRINT_KEY, Fingerprint, account_fingerprint, unit_fingerprint, waba_fingerprint,
 };
 pub use model::{Binding, BindingState, Hold, Purpose};
+pub use picture::{KeptPicture, picture};
 pub use release::{Releasing, cancel_abandoned, give_up_release, release_next, unbind};
 pub use step::endpoint;
 pub use store::{

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::{Binding, Fingerprint, Hold};
+use super::{Binding, Fingerprint, Hold, KeptPicture};
 use crate::audit::AuditEntry;
 use crate::ids::{BindingId, ChannelId, TenantId};
 use crate::platform::{Account, Check, Problem};
@@ -116,6 +116,12 @@ pub trait BindingStore: Send + Sync {
         binding: &Binding,
         sealed: &Sealed,
     ) -> Result<StepOutcome, StoreError>;
+
+    /// What is known of the picture of a binding's account, if it was ever asked for.
+    async fn kept_picture(&self, binding: &Binding) -> Result<Option<KeptPicture>, StoreError>;
+
+    /// Keeps that. It is gone with the binding.
+    async fn keep_picture(&self, binding: &Binding, kept: &KeptPicture) -> Result<(), StoreError>;
 
     /// Everything that a channel holds: what is open, current, kept and releasing, in this order.
     async fn bindings_of_channel(

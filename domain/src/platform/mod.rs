@@ -11,6 +11,7 @@ mod check;
 mod credentials;
 mod health;
 mod message;
+mod picture;
 mod platforms;
 mod port;
 mod problem;
@@ -24,6 +25,7 @@ pub use credentials::{
 };
 pub use health::{Health, Probe};
 pub use message::{Sent, TextMessage};
+pub use picture::{Picture, PictureKind, PictureSource};
 pub use platforms::Platforms;
 pub use port::{CodeGrant, Endpoint, Platform, ReleaseScope};
 pub use problem::Problem;

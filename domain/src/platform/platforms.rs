@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Endpoint, Platform};
+use super::{Endpoint, PictureSource, Platform};
 use crate::channel::ChannelType;
 use crate::ids::BindingId;
 
@@ -12,13 +12,19 @@ pub struct Platforms {
     public_url: Arc<str>,
     /// The page of the simulated ones.
     simulator: Option<Arc<str>>,
+    pictures: Option<Arc<dyn PictureSource>>,
 }
 
 impl Platforms {
     /// These adapters, at most one for each type, for an installation that is reached by this URL
     /// (without a slash at the end).
     pub fn new(public_url: &str, adapters: Vec<Arc<dyn Platform>>) -> Self {
-        Self { adapters: adapters.into(), public_url: public_url.into(), simulator: None }
+        Self {
+            adapters: adapters.into(),
+            public_url: public_url.into(),
+            simulator: None,
+            pictures: None,
+        }
     }
 
     /// No platform at all: for commands that ask none.
@@ -31,6 +37,17 @@ impl Platforms {
     #[must_use]
     pub fn simulated_at(self, page: &str) -> Self {
         Self { simulator: Some(page.into()), ..self }
+    }
+
+    /// The same, which fetch the pictures of accounts from here.
+    #[must_use]
+    pub fn with_pictures(self, source: Arc<dyn PictureSource>) -> Self {
+        Self { pictures: Some(source), ..self }
+    }
+
+    /// Where pictures of accounts are fetched from, if they are.
+    pub const fn pictures(&self) -> Option<&Arc<dyn PictureSource>> {
+        self.pictures.as_ref()
     }
 
     /// The adapter of a type, if there is one.

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use domain::audit::AuditEntry;
 use domain::binding::{
-    Binding, BindingStore, Bound, CancelOutcome, ClaimOutcome, Fingerprint, Hold, Progress,
-    StartOutcome, StepOutcome,
+    Binding, BindingStore, Bound, CancelOutcome, ClaimOutcome, Fingerprint, Hold, KeptPicture,
+    Progress, StartOutcome, StepOutcome,
 };
 use domain::ids::{BindingId, ChannelId, TenantId};
 use domain::platform::Problem;
@@ -105,6 +105,14 @@ impl BindingStore for FakeStore {
     }
 
     async fn renew_credentials(&self, _: &Binding, _: &Sealed) -> Result<StepOutcome, StoreError> {
+        Err(elsewhere())
+    }
+
+    async fn kept_picture(&self, _: &Binding) -> Result<Option<KeptPicture>, StoreError> {
+        Err(elsewhere())
+    }
+
+    async fn keep_picture(&self, _: &Binding, _: &KeptPicture) -> Result<(), StoreError> {
         Err(elsewhere())
     }
 

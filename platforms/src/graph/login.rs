@@ -34,8 +34,9 @@ pub(crate) struct InstagramAccount {
     pub(crate) profile_picture_url: Option<String>,
 }
 
+/// The picture of a Page.
 #[derive(Debug, Deserialize)]
-struct Picture {
+pub(crate) struct Picture {
     data: PictureData,
 }
 
@@ -64,6 +65,13 @@ struct Paging {
 #[derive(Debug, Deserialize)]
 struct Cursors {
     after: Option<String>,
+}
+
+impl Picture {
+    /// Where it is.
+    pub(crate) fn address(self) -> Option<String> {
+        self.data.url
+    }
 }
 
 impl Page {

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-pub(crate) use login::{InstagramAccount, Page};
+pub(crate) use login::{InstagramAccount, Page, Picture};
 pub(crate) use reason::reason;
 pub(crate) use token::{TokenInfo, checks};
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::graph::page::Binding;
-use crate::graph::{Graph, Page, checks, messaging};
+use crate::graph::{Graph, Page, Picture, checks, messaging};
 use crate::http::ClientError;
 use crate::settings::MetaSettings;
 
@@ -52,6 +52,7 @@ struct PageState {
     name: String,
     is_published: Option<bool>,
     link: Option<String>,
+    picture: Option<Picture>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -78,7 +79,7 @@ impl Messenger {
     }
 
     async fn page(&self, binding: Binding<'_>) -> Result<PageState, Problem> {
-        let query = [("fields", "id,name,is_published,link")];
+        let query = [("fields", "id,name,is_published,link,picture")];
         self.graph.get(binding.id, &query, binding.token).await
     }
 }
@@ -129,7 +130,8 @@ impl Platform for Messenger {
         let mut credentials = credentials.clone();
         info.note_end(&mut credentials);
         let facts = page.facts();
-        let account = Account { id: page.id, name: page.name, picture: None, facts };
+        let picture = page.picture.and_then(Picture::address);
+        let account = Account { id: page.id, name: page.name, picture, facts };
         Ok(Candidate { account, credentials })
     }
 

@@ -9,6 +9,7 @@ mod instagram;
 mod messenger;
 mod meta;
 mod peer;
+mod pictures;
 mod simulated_mail;
 mod sms_smpp;
 mod sms_twilio;

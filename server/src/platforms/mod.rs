@@ -12,7 +12,9 @@ use ::platforms::settings::{
     EmailSettings, HttpSettings, InstagramApp, InstagramSettings, MetaApp, MetaSettings,
     SmppSettings, SmsSettings, ViberSettings,
 };
-use ::platforms::{ClientError, Email, Instagram, Messenger, NetworkPolicy, Sms, Viber, WhatsApp};
+use ::platforms::{
+    ClientError, Email, HttpPictures, Instagram, Messenger, NetworkPolicy, Sms, Viber, WhatsApp,
+};
 use axum::http::Uri;
 use domain::platform::Platforms;
 use domain::sources::Clock;
@@ -32,7 +34,8 @@ pub fn platforms(
     clock: Arc<dyn Clock>,
 ) -> Result<Platforms, ClientError> {
     let (meta, policy) = (meta(settings), policy(settings));
-    Ok(Platforms::new(
+    let pictures = Arc::new(HttpPictures::new(&http(settings), &policy)?);
+    let platforms = Platforms::new(
         public_url.as_str(),
         vec![
             Arc::new(WhatsApp::new(&meta)?),
@@ -42,7 +45,8 @@ pub fn platforms(
             Arc::new(Sms::new(&sms(settings), &policy)?),
             Arc::new(Email::new(&email(settings, public_url), &policy)?),
         ],
-    ))
+    );
+    Ok(platforms.with_pictures(pictures))
 }
 
 /// Sends webhooks to where these settings let tenants lead this installation.

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use domain::audit::AuditEntry;
 use domain::binding::{
-    Binding, BindingStore, Bound, CancelOutcome, ClaimOutcome, Fingerprint, Hold, Progress,
-    StartOutcome, StepOutcome,
+    Binding, BindingStore, Bound, CancelOutcome, ClaimOutcome, Fingerprint, Hold, KeptPicture,
+    Progress, StartOutcome, StepOutcome,
 };
 use domain::ids::{BindingId, ChannelId, TenantId};
 use domain::platform::Problem;
@@ -118,6 +118,14 @@ impl BindingStore for FaultyStore {
         sealed: &Sealed,
     ) -> Result<StepOutcome, StoreError> {
         self.working()?.renew_credentials(binding, sealed).await
+    }
+
+    async fn kept_picture(&self, binding: &Binding) -> Result<Option<KeptPicture>, StoreError> {
+        self.working()?.kept_picture(binding).await
+    }
+
+    async fn keep_picture(&self, binding: &Binding, kept: &KeptPicture) -> Result<(), StoreError> {
+        self.working()?.keep_picture(binding, kept).await
     }
 
     async fn bindings_of_channel(

@@ -6,6 +6,7 @@
 //! `SUIRO_TEST_REQUIRE_POSTGRES=1` is set.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod account_pictures;
 mod audit_log;
 mod back_office;
 mod bad_forms;
@@ -116,6 +117,10 @@ cases! {
         what_is_signed_and_unreadable_is_kept_for_an_expert
         servers_that_read_at_once_read_each_callback_once
         malformed_webhooks_never_break_the_server
+    }
+    account_pictures {
+        an_account_shows_its_picture_to_who_sees_the_channel
+        an_account_without_a_picture_shows_none
     }
     messages {
         a_message_arrives_and_an_answer_comes_in

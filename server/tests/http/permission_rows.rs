@@ -151,6 +151,8 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/channels/new", OPERATOR, CREATE_FORM, 303),
     Row("GET", "/channels/{id}", VIEWER, "", 200),
     Row("POST", "/channels/{id}", OPERATOR, "name=Sales&remarks=&version=1", 303),
+    // It has no account.
+    Row("GET", "/channels/{id}/pictures/{binding}", VIEWER, "", 404),
     // It is not bound.
     Row("POST", "/channels/{id}/check", OPERATOR, "", 409),
     Row("GET", "/channels/{id}/delete", FRESH_ADMIN, "", 200),

@@ -64,6 +64,7 @@ impl Stage {
             meta_graph_url: base("graph.facebook.com"),
             viber_url: base("chatapi.viber.com/pa"),
             twilio_url: base("api.twilio.com"),
+            allowed_private_networks: "127.0.0.0/8".parse().expect("a network"),
             ..PlatformSettings::default()
         };
         let (ports, client) = server.with_platforms(&settings).await;

@@ -8,18 +8,18 @@ use super::access::Visit;
 use super::error::GraphError;
 use super::fields;
 use super::model::Graph;
-use crate::World;
+use crate::{World, picture};
 
 /// `GET /{page}`
 pub(crate) fn read(world: &World, visit: &Visit, place: usize) -> Result<Value, GraphError> {
     let asked = visit.call.text("fields");
-    fields::select(&node(world, place), asked.as_deref().unwrap_or("name"))
+    fields::select(&node(world, visit, place), asked.as_deref().unwrap_or("name"))
 }
 
-pub(crate) fn node(world: &World, place: usize) -> Value {
+pub(crate) fn node(world: &World, visit: &Visit, place: usize) -> Value {
     let page = &world.graph.pages[place];
     let instagram = page.instagram.as_deref();
-    let instagram = instagram.and_then(|id| instagram_node(&world.graph, id));
+    let instagram = instagram.and_then(|id| instagram_node(&world.graph, visit, id));
     json!({
         "id": page.id,
         "name": page.name,
@@ -27,19 +27,19 @@ pub(crate) fn node(world: &World, place: usize) -> Value {
         "tasks": page.tasks,
         "is_published": page.is_published,
         "link": format!("https://www.facebook.com/{}", page.id),
-        "picture": { "data": { "url": Value::Null, "is_silhouette": true } },
+        "picture": { "data": { "url": picture::address(visit.call), "is_silhouette": false } },
         "instagram_business_account": instagram,
         "access_token": Value::Null,
     })
 }
 
-fn instagram_node(graph: &Graph, id: &str) -> Option<Value> {
+fn instagram_node(graph: &Graph, visit: &Visit, id: &str) -> Option<Value> {
     let account = graph.instagram_accounts.iter().find(|account| account.id == id)?;
     Some(json!({
         "id": account.id,
         "username": account.username,
         "name": account.name,
-        "profile_picture_url": Value::Null,
+        "profile_picture_url": picture::address(visit.call),
     }))
 }
 
@@ -51,7 +51,8 @@ pub(crate) fn read_instagram(
 ) -> Result<Value, GraphError> {
     visit.needs("instagram_basic")?;
     let id = &world.graph.instagram_accounts[place].id;
-    let node = instagram_node(&world.graph, id).ok_or_else(|| GraphError::not_visible(id))?;
+    let node =
+        instagram_node(&world.graph, visit, id).ok_or_else(|| GraphError::not_visible(id))?;
     let asked = visit.call.text("fields");
     // Reached by itself a node names only its id, unless something is asked for. Inside of a Page
     // it is the same.

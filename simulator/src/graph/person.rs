@@ -25,7 +25,7 @@ pub(crate) fn pages(world: &mut World, visit: &Visit) -> Result<Value, GraphErro
         if !visit.token.targets.contains(&id) {
             continue;
         }
-        let mut node = page::node(world, place);
+        let mut node = page::node(world, visit, place);
         node["access_token"] = json!(page_token(world, visit, id));
         nodes.push(node);
     }

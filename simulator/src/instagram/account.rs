@@ -7,7 +7,7 @@ use super::{MESSAGES, Visit};
 use crate::graph::error::GraphError;
 use crate::graph::page_messages::{self, Conversation};
 use crate::graph::{fields, page};
-use crate::{Fault, World};
+use crate::{Fault, World, picture};
 
 const BASIC: &str = "instagram_business_basic";
 
@@ -21,7 +21,7 @@ pub(crate) fn read(world: &World, visit: &Visit) -> Result<Value, GraphError> {
         "username": account.username,
         "name": account.name,
         "account_type": account.account_type,
-        "profile_picture_url": Value::Null,
+        "profile_picture_url": picture::address(visit.call),
     });
     fields::select(&node, visit.call.text("fields").as_deref().unwrap_or_default())
 }

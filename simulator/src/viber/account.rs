@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Visit, success};
-use crate::World;
+use crate::{World, picture};
 
 /// `get_account_info`
 pub(crate) fn read(world: &World, visit: &Visit) -> Value {
@@ -13,7 +13,7 @@ pub(crate) fn read(world: &World, visit: &Visit) -> Value {
         "id": bot.id,
         "name": bot.name,
         "uri": bot.uri,
-        "icon": "",
+        "icon": picture::address(visit.call),
         "background": "",
         "category": bot.category,
         "subcategory": bot.subcategory,

@@ -3,8 +3,8 @@ mod steps;
 use async_trait::async_trait;
 use domain::audit::AuditEntry;
 use domain::binding::{
-    Binding, BindingStore, Bound, CancelOutcome, ClaimOutcome, Fingerprint, Hold, Progress,
-    StartOutcome, StepOutcome,
+    Binding, BindingStore, Bound, CancelOutcome, ClaimOutcome, Fingerprint, Hold, KeptPicture,
+    Progress, StartOutcome, StepOutcome,
 };
 use domain::ids::{BindingId, ChannelId, TenantId};
 use domain::platform::Problem;
@@ -19,7 +19,9 @@ use super::scope::Scope;
 use super::{PostgresStore, retrying};
 use crate::binding_statements::{self as statement, claim_release};
 use crate::error::Failure;
-use crate::rows::{self, BindingRow, fingerprint_column, json, sealed_columns};
+use crate::rows::{
+    self, BindingRow, PictureRow, fingerprint_column, json, picture_column, sealed_columns,
+};
 
 /// What platforms send, and what is released, is of whichever tenant.
 const ANY_TENANT: Scope = Scope::Installation;
@@ -163,6 +165,29 @@ impl BindingStore for PostgresStore {
             let done = renew.execute(&mut *write).await?.rows_affected();
             write.commit().await?;
             Ok(step(done))
+        })
+        .await
+    }
+
+    async fn kept_picture(&self, binding: &Binding) -> Result<Option<KeptPicture>, StoreError> {
+        let kept =
+            query_as(statement::KEPT_PICTURE).bind(binding.tenant.uuid()).bind(binding.id.uuid());
+        let row = self.pool.optional(Scope::Tenant(binding.tenant), kept).await?;
+        Ok(rows::one::<PictureRow, _>(row)?)
+    }
+
+    async fn keep_picture(&self, binding: &Binding, kept: &KeptPicture) -> Result<(), StoreError> {
+        retrying(async || {
+            let mut write = self.pool.begin(Scope::Tenant(binding.tenant)).await?;
+            let keep = query(statement::KEEP_PICTURE)
+                .bind(binding.tenant.uuid())
+                .bind(binding.id.uuid())
+                .bind(kept.address.clone())
+                .bind(picture_column(kept))
+                .bind(kept.asked_at.micros());
+            keep.execute(&mut *write).await?;
+            write.commit().await?;
+            Ok(())
         })
         .await
     }

@@ -1,7 +1,7 @@
-use domain::binding::{Binding, BindingState, Fingerprint, Progress};
+use domain::binding::{Binding, BindingState, Fingerprint, KeptPicture, Progress};
 use domain::channel::ChannelType;
 use domain::ids::{BindingId, ChannelId, TenantId, UserId};
-use domain::platform::Account;
+use domain::platform::{Account, Picture};
 use domain::sealing::Sealed;
 use domain::time::Timestamp;
 use serde::Serialize;
@@ -137,6 +137,31 @@ impl TryFrom<&Progress> for ProgressColumns {
             token_hash: progress.token.map(|token| token.0.to_vec()),
         })
     }
+}
+
+/// What is known of a picture.
+#[derive(FromRow)]
+pub(crate) struct PictureRow {
+    picture_address: String,
+    picture: Option<Vec<u8>>,
+    picture_asked_at: i64,
+}
+
+impl TryFrom<PictureRow> for KeptPicture {
+    type Error = Failure;
+
+    fn try_from(row: PictureRow) -> Result<Self, Failure> {
+        let picture = row.picture.map(|bytes| Picture::parse(bytes).ok_or(corrupt("picture")));
+        Ok(Self {
+            address: row.picture_address,
+            picture: picture.transpose()?,
+            asked_at: Timestamp::from_micros(row.picture_asked_at),
+        })
+    }
+}
+
+pub(crate) fn picture_column(kept: &KeptPicture) -> Option<Vec<u8>> {
+    kept.picture.as_ref().map(|picture| picture.bytes().to_vec())
 }
 
 /// The account of a binding.

@@ -23,7 +23,8 @@ mod user;
 
 pub(crate) use audit::{AuditRow, audit_columns};
 pub(crate) use binding::{
-    BindingRow, ProgressColumns, account, binding_columns, fingerprint_column, json, sealed_columns,
+    BindingRow, PictureRow, ProgressColumns, account, binding_columns, fingerprint_column, json,
+    picture_column, sealed_columns,
 };
 pub(crate) use callback::{CallbackRow, PartRow, TrafficRow, activity, callback_columns, messages};
 pub(crate) use channel::{

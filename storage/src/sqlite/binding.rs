@@ -3,8 +3,8 @@ mod steps;
 use async_trait::async_trait;
 use domain::audit::AuditEntry;
 use domain::binding::{
-    Binding, BindingStore, Bound, CancelOutcome, ClaimOutcome, Fingerprint, Hold, Progress,
-    StartOutcome, StepOutcome,
+    Binding, BindingStore, Bound, CancelOutcome, ClaimOutcome, Fingerprint, Hold, KeptPicture,
+    Progress, StartOutcome, StepOutcome,
 };
 use domain::ids::{BindingId, ChannelId, TenantId};
 use domain::platform::Problem;
@@ -18,7 +18,9 @@ use sqlx::{Sqlite, query, query_as, query_scalar};
 use super::SqliteStore;
 use crate::binding_statements::{self as statement, claim_release};
 use crate::error::Failure;
-use crate::rows::{self, BindingRow, fingerprint_column, json, sealed_columns};
+use crate::rows::{
+    self, BindingRow, PictureRow, fingerprint_column, json, picture_column, sealed_columns,
+};
 
 pub(super) use steps::unbind_current;
 
@@ -154,6 +156,24 @@ impl BindingStore for SqliteStore {
             .bind(after);
         let done = renew.execute(&self.writer).await.map_err(Failure::from)?;
         Ok(step(done.rows_affected()))
+    }
+
+    async fn kept_picture(&self, binding: &Binding) -> Result<Option<KeptPicture>, StoreError> {
+        let kept =
+            query_as(statement::KEPT_PICTURE).bind(binding.tenant.uuid()).bind(binding.id.uuid());
+        let row = kept.fetch_optional(&self.readers).await.map_err(Failure::from)?;
+        Ok(rows::one::<PictureRow, _>(row)?)
+    }
+
+    async fn keep_picture(&self, binding: &Binding, kept: &KeptPicture) -> Result<(), StoreError> {
+        let keep = query(statement::KEEP_PICTURE)
+            .bind(binding.tenant.uuid())
+            .bind(binding.id.uuid())
+            .bind(kept.address.clone())
+            .bind(picture_column(kept))
+            .bind(kept.asked_at.micros());
+        keep.execute(&self.writer).await.map_err(Failure::from)?;
+        Ok(())
     }
 
     async fn bindings_of_channel(

@@ -2,11 +2,11 @@ use std::sync::Arc;
 
 use domain::audit::AuditAction;
 use domain::binding::{
-    BindingState, CancelOutcome, ClaimOutcome, Fingerprint, Hold, Progress, Purpose, StartOutcome,
-    StepOutcome,
+    Binding, BindingState, CancelOutcome, ClaimOutcome, Fingerprint, Hold, KeptPicture, Progress,
+    Purpose, StartOutcome, StepOutcome,
 };
 use domain::channel::Lifecycle;
-use domain::platform::{Check, CheckItem, Problem, Reason};
+use domain::platform::{Check, CheckItem, Picture, Problem, Reason};
 use domain::secrets::TokenHash;
 use tokio::task::JoinSet;
 
@@ -210,4 +210,25 @@ pub(crate) async fn the_first_key_of_fingerprints_stays(database: &TestDatabase)
     let store = &*database.store;
     assert_eq!(store.fingerprint_key(&sealed(1)).await.expect("a key"), sealed(1));
     assert_eq!(store.fingerprint_key(&sealed(2)).await.expect("a key"), sealed(1));
+}
+
+pub(crate) async fn a_picture_is_kept_beside_its_binding(database: &TestDatabase) {
+    let (store, samples) = (&*database.store, Samples::new(1210));
+    let channel = samples.tenant_with_channel(store, Lifecycle::Unbound).await;
+    let binding = samples.bound(store, &channel, Purpose::Bind, 1).await;
+    assert_eq!(store.kept_picture(&binding).await.expect("an answer"), None);
+    let mut kept = KeptPicture {
+        address: "https://platform.example/水.png".to_owned(),
+        picture: None,
+        asked_at: at(5),
+    };
+    for picture in [None, Picture::parse(b"GIF89a\0\xff".to_vec()), None] {
+        kept.picture = picture;
+        store.keep_picture(&binding, &kept).await.expect("kept");
+        assert_eq!(store.kept_picture(&binding).await.expect("an answer").as_ref(), Some(&kept));
+    }
+    let now = reread(store, &binding).await;
+    assert_eq!(now.version, binding.version + 1, "a picture is no step");
+    let foreign = Binding { tenant: samples.stored_tenant(store).await, ..binding };
+    assert_eq!(store.kept_picture(&foreign).await.expect("an answer"), None);
 }

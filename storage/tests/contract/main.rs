@@ -111,6 +111,7 @@ cases! {
         a_step_of_another_version_changes_nothing
         of_many_who_bind_an_account_one_wins
         the_first_key_of_fingerprints_stays
+        a_picture_is_kept_beside_its_binding
     }
     binding_releases {
         a_kept_account_is_released_in_its_time

@@ -6,7 +6,7 @@ use domain::platform::{Problem, Reason, ReasonKind};
 use leptos::prelude::*;
 
 use crate::components::time::Time;
-use crate::components::{CopyButton, Notice, ProblemDetails, Tone};
+use crate::components::{AccountName, CopyButton, Notice, ProblemDetails, Tone};
 use crate::locale::Texts;
 use crate::pages::offers;
 use crate::routes;
@@ -54,7 +54,7 @@ fn current_account(current: &Binding, callback: Option<&str>, texts: &'static Te
     view! {
         <dl class="facts">
             <dt>{words.account}</dt>
-            <dd><strong>{account.name.clone()}</strong></dd>
+            <dd><AccountName binding=current /></dd>
             <dt>{words.account_id}</dt>
             <dd><code>{account.id.clone()}</code></dd>
             <dt>{words.bound_since}</dt>

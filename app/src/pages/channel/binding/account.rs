@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::BindPage;
 use crate::components::time::Time;
-use crate::components::{CheckList, FactList, Notice, Tone};
+use crate::components::{AccountName, CheckList, FactList, Notice, Tone};
 use crate::locale::Texts;
 use crate::routes;
 
@@ -62,7 +62,7 @@ pub(super) fn account_section(
             <h2 id="account-heading">{words.account_heading}</h2>
             <dl class="facts">
                 <dt>{words.account}</dt>
-                <dd><strong>{account.name.clone()}</strong></dd>
+                <dd><AccountName binding=open /></dd>
                 <dt>{words.account_id}</dt>
                 <dd><code>{account.id.clone()}</code></dd>
             </dl>
