@@ -81,9 +81,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     use domain::channel::{ChannelName, ChannelType};
-    use domain::health::Expiring;
     use domain::ids::{ChannelId, NotificationId, TenantId};
     use domain::permissions::Role;
+    use domain::platform::Expiring;
     use domain::platform::Reason;
     use domain::secrets::SecretToken;
     use domain::time::Timestamp;

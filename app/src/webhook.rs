@@ -36,8 +36,8 @@ pub fn body(notification: &Notification) -> String {
 #[cfg(test)]
 mod tests {
     use domain::channel::{ChannelName, ChannelType};
-    use domain::health::Expiring;
     use domain::ids::{ChannelId, NotificationId, TenantId};
+    use domain::platform::Expiring;
     use domain::time::Timestamp;
     use uuid::Uuid;
 

@@ -35,6 +35,7 @@ pub mod caller;
 pub mod channel;
 pub mod channel_request;
 pub mod customer;
+pub mod date;
 pub mod email_change;
 pub mod error_code;
 pub mod field_errors;

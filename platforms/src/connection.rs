@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use domain::platform::{Problem, Reason};
+use domain::platform::{End, Problem, Reason};
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -18,12 +18,13 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
 use crate::network::NetworkPolicy;
-use crate::tls::certificate_problem;
+use crate::tls::{certificate_end, certificate_problem};
 
 /// A stream of which only so much is read.
 pub(crate) struct Bounded {
     stream: Box<dyn Stream>,
     peer: SocketAddr,
+    certificate_end: Option<End>,
     left: usize,
 }
 
@@ -51,20 +52,24 @@ pub(crate) async fn connect(
                 continue;
             }
         };
-        let stream: Box<dyn Stream> = match tls {
-            None => Box::new(stream),
+        let (stream, certificate_end): (Box<dyn Stream>, _) = match tls {
+            None => (Box::new(stream), None),
             Some(config) => {
                 let name = ServerName::try_from(host.trim_matches(['[', ']']).to_owned());
                 let name = name.map_err(|_| Problem::new(Reason::HostNotAllowed))?;
                 let handshake = TlsConnector::from(config).connect(name, stream);
                 match timeout(limit, handshake).await {
-                    Ok(Ok(stream)) => Box::new(stream),
+                    Ok(Ok(stream)) => {
+                        let shown = stream.get_ref().1.peer_certificates();
+                        let end = shown.and_then(|chain| certificate_end(chain.first()?));
+                        (Box::new(stream), end)
+                    }
                     Ok(Err(error)) => return Err(handshake_problem(&error)),
                     Err(_) => return Err(Reason::TimedOut.into()),
                 }
             }
         };
-        return Ok(Bounded { stream, peer, left: longest_answer });
+        return Ok(Bounded { stream, peer, certificate_end, left: longest_answer });
     }
     Err(last)
 }
@@ -78,6 +83,11 @@ impl Bounded {
     /// Who was connected to.
     pub(crate) const fn peer(&self) -> SocketAddr {
         self.peer
+    }
+
+    /// When the certificate ends that the server has shown, if the connection is encrypted.
+    pub(crate) const fn certificate_end(&self) -> Option<End> {
+        self.certificate_end
     }
 }
 

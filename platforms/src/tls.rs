@@ -4,11 +4,13 @@ use std::error::Error;
 use std::io;
 use std::sync::Arc;
 
-use domain::platform::{Problem, Reason};
+use domain::platform::{End, Expiring, Problem, Reason};
+use domain::time::Timestamp;
 use rustls::ClientConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::CertificateDer;
 use rustls_platform_verifier::Verifier;
+use x509_parser::prelude::{FromDer, X509Certificate};
 
 /// How to encrypt connections to platforms. `others` are trusted beside what the machine trusts.
 pub(crate) fn client_config(others: &[Vec<u8>]) -> Result<ClientConfig, rustls::Error> {
@@ -21,6 +23,14 @@ pub(crate) fn client_config(others: &[Vec<u8>]) -> Result<ClientConfig, rustls::
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(verifier))
         .with_no_client_auth())
+}
+
+/// When a certificate ends that a server has shown, and that was found good.
+pub(crate) fn certificate_end(certificate: &[u8]) -> Option<End> {
+    let (_, certificate) = X509Certificate::from_der(certificate).ok()?;
+    let seconds = certificate.validity().not_after.timestamp();
+    let at = Timestamp::from_micros(seconds.checked_mul(1_000_000)?);
+    Some(End { what: Expiring::Certificate, at })
 }
 
 /// The part of an error that says why encryption could not be agreed on.

@@ -67,7 +67,8 @@ fn no_two_reasons_or_checks_read_alike() {
             CheckItem::ALL.iter().map(|one| (texts.check_item)(*one)).collect();
         assert_eq!(checks.len(), CheckItem::ALL.len(), "{}", locale.tag());
         let fault = texts.credential_fault;
-        assert_ne!(fault(CredentialFault::Missing), fault(CredentialFault::Invalid));
+        let faults = [CredentialFault::Missing, CredentialFault::Invalid, CredentialFault::NoDate];
+        assert_eq!(BTreeSet::from(faults.map(fault)).len(), faults.len(), "{}", locale.tag());
     }
 }
 

@@ -90,9 +90,9 @@ fn control(
     let described = format!("{id}-hint {id}-error");
     let invalid = fault.map(|_| "true");
     match field.shape {
-        FieldShape::Line => view! {
+        FieldShape::Line | FieldShape::Date => view! {
             <input
-                type=if field.is_secret { "password" } else { "text" }
+                type=input_type(field)
                 id=id
                 name=field.name
                 value=(!field.is_secret).then(|| value.to_owned())
@@ -130,6 +130,14 @@ fn control(
             }
             .into_any()
         }
+    }
+}
+
+const fn input_type(field: &CredentialField) -> &'static str {
+    match field.shape {
+        FieldShape::Date => "date",
+        _ if field.is_secret => "password",
+        _ => "text",
     }
 }
 

@@ -1,41 +1,12 @@
 use serde::{Deserialize, Serialize};
 
+use crate::platform::{End, Expiring};
 use crate::time::Timestamp;
 
 const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
 /// How many days before an end people are told of it.
 pub const WARNED_DAYS: [u16; 4] = [30, 14, 7, 1];
-
-/// What ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Expiring {
-    /// The token, or the access that the person has agreed to.
-    Authorisation,
-    /// The certificate of the host.
-    Certificate,
-    /// The registration of the sender ID.
-    SenderId,
-}
-
-impl Expiring {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Authorisation, Self::Certificate, Self::SenderId];
-
-    /// Its stable name.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Authorisation => "authorisation",
-            Self::Certificate => "certificate",
-            Self::SenderId => "sender_id",
-        }
-    }
-
-    /// What [`Self::slug`] names.
-    pub fn from_slug(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.slug() == slug)
-    }
-}
 
 /// Something ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +29,11 @@ impl Expiry {
     /// An end of which nobody has been warned yet.
     pub const fn new(what: Expiring, at: Timestamp) -> Self {
         Self { what, at, warned: None }
+    }
+
+    /// The same, of which nobody has been warned yet.
+    pub(super) const fn of(end: &End) -> Self {
+        Self::new(end.what, end.at)
     }
 
     /// The same with the warnings that were given before for the same thing. One that was put off

@@ -1,6 +1,6 @@
-use super::{Expiring, Expiry, HealthChange, Side, SideHealth, Verdict};
+use super::{Expiry, HealthChange, Side, SideHealth, Verdict};
 use crate::channel::ChannelHealth;
-use crate::platform::{Credentials, Fact, Health, Probe, Problem, Reason};
+use crate::platform::{Credentials, End, Expiring, Fact, Health, Probe, Problem, Reason};
 use crate::time::Timestamp;
 
 /// How a channel is doing, as far as it is known.
@@ -60,11 +60,13 @@ impl KnownHealth {
         // Who could not be asked said nothing, which is no news.
         let is_silent = measured.facts.is_empty() && (is_unanswered || is_refused);
         let facts = if is_silent { &self.facts } else { &measured.facts };
-        let end = measured.expires_at.or_else(|| credentials.expires_at());
-        let expiries = match end.map(|at| Expiry::new(Expiring::Authorisation, at)) {
-            None if is_silent => self.expiries.clone(),
-            known => known.into_iter().map(|one| one.remembering(&self.expiries)).collect(),
-        };
+        let mut ends = measured.ends.clone();
+        if !ends.iter().any(|end| end.what == Expiring::Authorisation) {
+            ends.extend(End::of_authorisation(credentials.expires_at()));
+        }
+        let told = ends.iter().map(|end| Expiry::of(end).remembering(&self.expiries));
+        let untold = |one: &&Expiry| is_silent && !ends.iter().any(|end| end.what == one.what);
+        let expiries = told.chain(self.expiries.iter().filter(untold).copied()).collect();
         Self {
             sides,
             refusals,

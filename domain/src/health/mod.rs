@@ -19,7 +19,7 @@ mod store;
 mod watch;
 
 pub use change::HealthChange;
-pub use expiry::{Expiring, Expiry, WARNED_DAYS};
+pub use expiry::{Expiry, WARNED_DAYS};
 pub use known_health::KnownHealth;
 pub use schedule::{LONGEST_CHECK, PERIOD};
 pub use service::{

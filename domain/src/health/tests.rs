@@ -2,7 +2,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::channel::ChannelHealth;
-use crate::platform::{Credentials, Fact, Health, Probe, Problem, Reason, ReasonKind};
+use crate::platform::{
+    Credentials, End, Expiring, Fact, Health, Probe, Problem, Reason, ReasonKind,
+};
 use crate::time::Timestamp;
 
 const MINUTE: i64 = 60 * 1_000_000;
@@ -19,7 +21,7 @@ fn working() -> Health {
         inbound: Probe::Works,
         callback: Probe::NotObservable,
         facts: vec![Fact::new("quality_rating", "GREEN")],
-        expires_at: None,
+        ends: Vec::new(),
     }
 }
 
@@ -137,10 +139,29 @@ fn another_reason_for_the_same_level_is_a_change() {
 fn an_end_is_taken_from_the_platform_or_else_from_the_credentials() {
     let end = Timestamp::from_micros(40 * DAY);
     let credentials = Credentials::default().with(Credentials::EXPIRES_AT, (50 * DAY).to_string());
-    let told = Health { expires_at: Some(end), ..working() };
+    let told = Health { ends: End::of_authorisation(Some(end)), ..working() };
     let expiries = |measured| KnownHealth::default().after(measured, &credentials, at(0)).expiries;
     assert_eq!(expiries(&told), [Expiry::new(Expiring::Authorisation, end)]);
     assert_eq!(expiries(&working())[0].at.micros(), 50 * DAY);
+}
+
+#[test]
+fn what_is_not_told_ends_as_before_where_nothing_is_told() {
+    let end = |what, days: i64| End { what, at: Timestamp::from_micros(days * DAY) };
+    let both = vec![end(Expiring::Certificate, 20), end(Expiring::SenderId, 300)];
+    let before = after(&[Health { ends: both.clone(), ..working() }]);
+    let what = |measured: &Health| {
+        let known = before.after(measured, &Credentials::default(), at(5));
+        known.expiries.into_iter().map(|one| (one.what, one.at.micros() / DAY)).collect::<Vec<_>>()
+    };
+    let (certificate, sender) = ((Expiring::Certificate, 20), (Expiring::SenderId, 300));
+    // The server was away; what is known without it is told all the same.
+    let away = Health { ends: vec![end(Expiring::SenderId, 400)], ..problem(Reason::Unreachable) };
+    assert_eq!(what(&away), [(Expiring::SenderId, 400), certificate]);
+    assert_eq!(what(&problem(Reason::CredentialsRefused)), [certificate, sender]);
+    // The server was there, and has no certificate any more.
+    assert_eq!(what(&Health { ends: both[1..].to_vec(), ..working() }), [sender]);
+    assert_eq!(what(&working()), []);
 }
 
 #[test]
@@ -168,7 +189,7 @@ fn who_comes_late_is_warned_once() {
 #[test]
 fn an_end_that_is_put_off_is_warned_of_anew() {
     let ends_in = |days: i64, seconds: i64| Health {
-        expires_at: Some(Timestamp::from_micros(days * DAY + seconds * 1_000_000)),
+        ends: End::of_authorisation(Some(Timestamp::from_micros(days * DAY + seconds * 1_000_000))),
         ..working()
     };
     let mut health = after(&[ends_in(10, 0)]);
@@ -197,7 +218,7 @@ fn healths() -> impl Strategy<Value = Health> {
             inbound,
             callback,
             facts: Vec::new(),
-            expires_at: None,
+            ends: Vec::new(),
         },
     )
 }

@@ -1,9 +1,9 @@
 use std::fmt;
 
 use crate::channel::{ChannelHealth, ChannelName, ChannelType};
-use crate::health::{Expiring, HealthChange};
+use crate::health::HealthChange;
 use crate::ids::{ChannelId, NotificationId, TenantId};
-use crate::platform::Reason;
+use crate::platform::{Expiring, Reason};
 use crate::time::Timestamp;
 
 /// Something people are told about a channel.

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::date::Date;
 use crate::time::Timestamp;
 
 /// How a person gives this installation the right to use an account.
@@ -19,6 +20,8 @@ pub enum FieldShape {
     Line,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// A day, as [`Date::parse`] reads it.
+    Date,
 }
 
 /// One thing a person fills in to authorise a channel.
@@ -50,6 +53,11 @@ impl CredentialField {
         Self { name, is_secret: false, is_optional: false, shape: FieldShape::Choice(words) }
     }
 
+    /// A day.
+    pub const fn date(name: &'static str) -> Self {
+        Self { name, is_secret: false, is_optional: false, shape: FieldShape::Date }
+    }
+
     /// The same, but it may be left empty.
     #[must_use]
     pub const fn optional(mut self) -> Self {
@@ -76,6 +84,8 @@ pub enum CredentialFault {
     Missing,
     /// It is not what the platform can take.
     Invalid,
+    /// It is no day of the calendar.
+    NoDate,
 }
 
 /// Every fault of a form, at most one a field, in the order of the form's fields.
@@ -125,7 +135,7 @@ impl Credentials {
             } else if is_valid(field.shape, value) {
                 credentials.set(field.name, value);
             } else {
-                errors.push((field.name, CredentialFault::Invalid));
+                errors.push((field.name, fault_of(field.shape)));
             }
         }
         if errors.is_empty() { Ok(credentials) } else { Err(CredentialErrors(errors)) }
@@ -168,7 +178,15 @@ fn is_valid(shape: FieldShape, value: &str) -> bool {
         && match shape {
             FieldShape::Line => true,
             FieldShape::Choice(words) => words.contains(&value),
+            FieldShape::Date => Date::parse(value).is_some(),
         }
+}
+
+const fn fault_of(shape: FieldShape) -> CredentialFault {
+    match shape {
+        FieldShape::Line | FieldShape::Choice(_) => CredentialFault::Invalid,
+        FieldShape::Date => CredentialFault::NoDate,
+    }
 }
 
 impl fmt::Debug for Credentials {
@@ -192,6 +210,7 @@ mod tests {
             CredentialField::choice("encryption", &["tls", "starttls"]),
             CredentialField::secret("password"),
             CredentialField::line("selector").optional(),
+            CredentialField::date("until").optional(),
         ],
     };
 
@@ -206,24 +225,27 @@ mod tests {
             ("encryption", "tls"),
             ("password", " s3cret "),
             ("other", "x"),
+            ("until", " 2027-02-28 "),
         ]);
         let credentials = Credentials::parse(&WAY, &form).expect("credentials");
         assert_eq!(credentials.get(Credentials::WAY), Some("smtp"));
         assert_eq!(credentials.get("host"), Some("mail.example"));
         assert_eq!(credentials.get("password"), Some(" s3cret "));
+        assert_eq!(credentials.get("until"), Some("2027-02-28"));
         assert_eq!(credentials.get("selector"), None);
         assert_eq!(credentials.get("other"), None);
     }
 
     #[test]
     fn names_every_fault_at_once() {
-        let form = typed(&[("encryption", "none"), ("password", "a\nb")]);
+        let form = typed(&[("encryption", "none"), ("password", "a\nb"), ("until", "2027-02-30")]);
         assert_eq!(
             Credentials::parse(&WAY, &form),
             Err(CredentialErrors(vec![
                 ("host", CredentialFault::Missing),
                 ("encryption", CredentialFault::Invalid),
                 ("password", CredentialFault::Invalid),
+                ("until", CredentialFault::NoDate),
             ]))
         );
     }

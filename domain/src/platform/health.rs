@@ -1,7 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, Problem, Reason, ReasonKind};
-use crate::time::Timestamp;
+use super::{End, Fact, Problem, Reason, ReasonKind};
 
 /// How one side of a channel is doing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,8 +49,8 @@ pub struct Health {
     pub callback: Probe,
     /// What the platform says, word for word.
     pub facts: Vec<Fact>,
-    /// When the authorisation ends, if it does.
-    pub expires_at: Option<Timestamp>,
+    /// What is known to end, each thing once. What the platform did not say is left out.
+    pub ends: Vec<End>,
 }
 
 impl Health {
@@ -71,7 +70,7 @@ impl Health {
             inbound: unknown.clone(),
             callback: unknown,
             facts: Vec::new(),
-            expires_at: None,
+            ends: Vec::new(),
         }
     }
 }

@@ -9,6 +9,7 @@ mod account;
 mod callback;
 mod check;
 mod credentials;
+mod end;
 mod health;
 mod message;
 mod picture;
@@ -23,6 +24,7 @@ pub use check::{Check, CheckItem, DnsRecord, Outcome};
 pub use credentials::{
     Authorisation, CredentialErrors, CredentialFault, CredentialField, Credentials, FieldShape, Way,
 };
+pub use end::{End, Expiring};
 pub use health::{Health, Probe};
 pub use message::{Sent, TextMessage};
 pub use picture::{Picture, PictureKind, PictureSource};

@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use domain::channel::ChannelType;
 use domain::platform::{
     Account, Authorisation, Callback, CallbackRefused, Candidate, Check, CheckItem, CodeGrant,
-    CredentialField, Credentials, Endpoint, Fact, Health, Outcome, Platform, Probe, Problem,
+    CredentialField, Credentials, End, Endpoint, Fact, Health, Outcome, Platform, Probe, Problem,
     Reading, Reason, ReasonKind, ReleaseScope, Sent, TextMessage, Way,
 };
 use domain::user::EmailAddress;
@@ -69,6 +69,9 @@ const LONGEST_SUBJECT: usize = 70;
 /// The longest text, in bytes. Servers take some 25 MB; a text is no place for more than this.
 const LONGEST_TEXT: usize = 1024 * 1024;
 
+/// What the server calls itself, or what does not work and why.
+type Probed = Result<String, (CheckItem, Problem)>;
+
 /// The adapter for channels of the type Email.
 #[derive(Debug)]
 pub struct Email {
@@ -94,22 +97,24 @@ impl Email {
         Session::open(&self.settings, &self.policy, &self.tls, credentials).await
     }
 
-    /// Signs in, and asks whether the sender may be used.
-    async fn probe(&self, credentials: &Credentials) -> Result<String, (CheckItem, Problem)> {
-        let sender = sender(credentials).map_err(|problem| (CheckItem::SenderUsable, problem))?;
-        let mut session = self.open(credentials).await.map_err(|problem| {
-            let is_connected = problem.is_authorisation();
-            let item = if is_connected {
-                CheckItem::CredentialsAccepted
-            } else {
-                CheckItem::HostReachable
-            };
-            (item, problem)
-        })?;
-        let server = session.server_name();
-        let answer = session.try_sender(&sender.1).await;
+    /// Signs in, and asks whether the sender may be used. The end of the server's certificate is
+    /// known as soon as it has accepted the credentials.
+    async fn probe(&self, credentials: &Credentials) -> (Probed, Option<End>) {
+        let sender = match sender(credentials) {
+            Ok((_, sender)) => sender,
+            Err(problem) => return (Err((CheckItem::SenderUsable, problem)), None),
+        };
+        let mut session = match self.open(credentials).await {
+            Ok(session) => session,
+            Err(problem) if problem.is_authorisation() => {
+                return (Err((CheckItem::CredentialsAccepted, problem)), None);
+            }
+            Err(problem) => return (Err((CheckItem::HostReachable, problem)), None),
+        };
+        let (server, end) = (session.server_name(), session.certificate_end());
+        let answer = session.try_sender(&sender).await;
         session.close().await;
-        answer.map(|()| server).map_err(|problem| (CheckItem::SenderUsable, problem))
+        (answer.map(|()| server).map_err(|problem| (CheckItem::SenderUsable, problem)), end)
     }
 
     async fn check_records(&self, credentials: &Credentials) -> Vec<Check> {
@@ -175,7 +180,8 @@ impl Platform for Email {
     }
 
     async fn find_account(&self, credentials: &Credentials) -> Result<Candidate, Problem> {
-        let server = self.probe(credentials).await.map_err(|(_, problem)| problem)?;
+        let (probed, _) = self.probe(credentials).await;
+        let server = probed.map_err(|(_, problem)| problem)?;
         let (address, _) = sender(credentials)?;
         let value = |name| credentials.get(name).unwrap_or_default();
         let host = value(field::HOST).to_ascii_lowercase();
@@ -195,7 +201,7 @@ impl Platform for Email {
         let steps =
             [CheckItem::HostReachable, CheckItem::CredentialsAccepted, CheckItem::SenderUsable];
         let mut checks = Vec::new();
-        match self.probe(credentials).await {
+        match self.probe(credentials).await.0 {
             Ok(_) => checks.extend(steps.map(|item| Check::new(item, Outcome::Pass))),
             // What stands before the failure has passed, what stands behind was not reached.
             Err((failed, problem)) => {
@@ -216,7 +222,8 @@ impl Platform for Email {
 
     /// Replies and bounces come to a mailbox that is not watched here.
     async fn check_health(&self, credentials: &Credentials, _: &Endpoint) -> Health {
-        let (authorisation, mut outbound) = match self.probe(credentials).await {
+        let (probed, end) = self.probe(credentials).await;
+        let (authorisation, mut outbound) = match probed {
             Ok(_) => (Probe::Works, Probe::Works),
             Err((CheckItem::SenderUsable, problem)) => (Probe::Works, Probe::failed(problem)),
             Err((_, problem)) => {
@@ -240,7 +247,7 @@ impl Platform for Email {
             inbound: Probe::NotObservable,
             callback: Probe::NotObservable,
             facts: Vec::new(),
-            expires_at: None,
+            ends: end.into_iter().collect(),
         }
     }
 

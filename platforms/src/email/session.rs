@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::platform::{Credentials, Problem, Reason};
+use domain::platform::{Credentials, End, Problem, Reason};
 use lettre::Address;
 use lettre::transport::smtp::authentication::{Credentials as Login, Mechanism};
 use lettre::transport::smtp::client::{
@@ -21,9 +21,11 @@ use super::reply::{Step, problem};
 use crate::connection::{Bounded, connect};
 use crate::network::NetworkPolicy;
 use crate::settings::EmailSettings;
+use crate::tls::certificate_end;
 
 pub(super) struct Session {
     connection: AsyncSmtpConnection,
+    certificate_end: Option<End>,
     limit: Duration,
 }
 
@@ -43,10 +45,11 @@ impl Session {
         let limit = settings.timeout;
         let stream =
             connect(policy, (host, port), from_start, limit, settings.longest_answer).await?;
+        let certificate_end = stream.certificate_end();
         let hello = ClientId::Domain(settings.hello_name.clone());
         let greeting = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello);
         let connection = within(limit, Step::Greeting, greeting).await?;
-        let mut session = Self { connection, limit };
+        let mut session = Self { connection, certificate_end, limit };
         if is_starttls {
             session.encrypt(host, &hello, &settings.trusted_certificates).await?;
         }
@@ -73,7 +76,10 @@ impl Session {
         }
         let parameters = parameters.build().map_err(|error| problem(&error, Step::Encryption))?;
         let upgrade = self.connection.starttls(parameters, hello);
-        within(self.limit, Step::Encryption, upgrade).await
+        within(self.limit, Step::Encryption, upgrade).await?;
+        let shown = self.connection.peer_certificate().ok();
+        self.certificate_end = shown.and_then(|certificate| certificate_end(&certificate));
+        Ok(())
     }
 
     async fn sign_in(&mut self, credentials: &Credentials) -> Result<(), Problem> {
@@ -93,6 +99,11 @@ impl Session {
     /// What the server calls itself.
     pub(super) fn server_name(&self) -> String {
         self.connection.server_info().name().to_owned()
+    }
+
+    /// When the certificate of the server ends.
+    pub(super) const fn certificate_end(&self) -> Option<End> {
+        self.certificate_end
     }
 
     /// Asks whether the sender's address may be used, and takes it back.

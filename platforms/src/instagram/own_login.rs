@@ -2,10 +2,9 @@
 //! renewed before.
 
 use domain::platform::{
-    Account, Candidate, Check, CheckItem, CodeGrant, Credentials, Fact, Health, Outcome, Probe,
-    Problem, Reason,
+    Account, Candidate, Check, CheckItem, CodeGrant, Credentials, End, Fact, Health, Outcome,
+    Probe, Problem, Reason,
 };
-use domain::time::Timestamp;
 use reqwest::Method;
 use serde::Deserialize;
 use serde_json::Value;
@@ -197,14 +196,14 @@ impl Instagram {
     }
 
     pub(super) async fn own_health(&self, credentials: &Credentials) -> Health {
-        let expires_at: Option<Timestamp> = credentials.expires_at();
+        let ends = End::of_authorisation(credentials.expires_at());
         let (me, binding) = match (
             self.same_me(credentials).await,
             Binding::of(credentials, field::INSTAGRAM_ID, field::TOKEN),
         ) {
             (Ok(me), Ok(binding)) => (me, binding),
             (Err(problem), _) | (_, Err(problem)) => {
-                return Health { expires_at, ..Health::of_problem(&problem) };
+                return Health { ends, ..Health::of_problem(&problem) };
             }
         };
         let authorisation = match self.left(credentials) {
@@ -221,7 +220,7 @@ impl Instagram {
             inbound: self.own.inbound_probe(binding).await,
             callback: Probe::NotObservable,
             facts: me.facts(),
-            expires_at,
+            ends,
         }
     }
 

@@ -1,8 +1,8 @@
 //! Accounts that are reached through the Page they are linked to.
 
 use domain::platform::{
-    Candidate, Check, CheckItem, CodeGrant, Credentials, Endpoint, Fact, Health, Outcome, Probe,
-    Problem, Reason,
+    Candidate, Check, CheckItem, CodeGrant, Credentials, End, Endpoint, Fact, Health, Outcome,
+    Probe, Problem, Reason,
 };
 use serde::Deserialize;
 
@@ -115,9 +115,9 @@ impl Instagram {
             Ok(info) => info,
             Err(problem) => return Health::of_problem(&problem),
         };
-        let expires_at = info.expires_at();
+        let ends = End::of_authorisation(info.expires_at());
         if let Some(problem) = info.problem(app_id, &PAGE_SCOPES, None) {
-            return Health { expires_at, ..Health::of_problem(&problem) };
+            return Health { ends, ..Health::of_problem(&problem) };
         }
         let linked = self.same_linked(credentials, binding).await;
         let username = linked.as_ref().ok().and_then(|account| account.username.clone());
@@ -127,7 +127,7 @@ impl Instagram {
             inbound: self.meta.inbound_probe(binding).await,
             callback: self.meta.callback_probe(OBJECT, endpoint).await,
             facts: username.into_iter().map(|name| Fact::new("username", name)).collect(),
-            expires_at,
+            ends,
         }
     }
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::channel::ChannelType;
 use domain::platform::{
     Account, Authorisation, Callback, CallbackRefused, Candidate, Check, CheckItem, CodeGrant,
-    Credentials, Endpoint, Fact, Health, Outcome, Platform, Probe, Problem, Reading, Reason,
+    Credentials, End, Endpoint, Fact, Health, Outcome, Platform, Probe, Problem, Reading, Reason,
     ReleaseScope, Sent, TextMessage, Way,
 };
 use serde::Deserialize;
@@ -191,9 +191,9 @@ impl Platform for Messenger {
             Ok(info) => info,
             Err(problem) => return Health::of_problem(&problem),
         };
-        let expires_at = info.expires_at();
+        let ends = End::of_authorisation(info.expires_at());
         if let Some(problem) = info.problem(app_id, &PAGE_SCOPES, Some(binding.id)) {
-            return Health { expires_at, ..Health::of_problem(&problem) };
+            return Health { ends, ..Health::of_problem(&problem) };
         }
         let page = self.page(binding).await;
         let outbound = match &page {
@@ -206,7 +206,7 @@ impl Platform for Messenger {
             inbound: self.graph.inbound_probe(binding).await,
             callback: self.graph.callback_probe(OBJECT, endpoint).await,
             facts: page.as_ref().map(PageState::facts).unwrap_or_default(),
-            expires_at,
+            ends,
         }
     }
 

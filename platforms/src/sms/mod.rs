@@ -33,6 +33,7 @@ const TWILIO: Way = Way {
         registration::STATE,
         registration::COUNTRY,
         registration::REFERENCE,
+        registration::UNTIL,
     ],
 };
 
@@ -50,6 +51,7 @@ const SMPP: Way = Way {
         registration::STATE,
         registration::COUNTRY,
         registration::REFERENCE,
+        registration::UNTIL,
     ],
 };
 
@@ -132,10 +134,13 @@ impl Platform for Sms {
     }
 
     async fn check_health(&self, credentials: &Credentials, endpoint: &Endpoint) -> Health {
-        if is_smpp(credentials) {
-            return self.smpp.check_health(credentials).await;
-        }
-        self.twilio(credentials).check_health(endpoint).await
+        let mut health = if is_smpp(credentials) {
+            self.smpp.check_health(credentials).await
+        } else {
+            self.twilio(credentials).check_health(endpoint).await
+        };
+        health.ends.extend(registration::end(credentials));
+        health
     }
 
     async fn renew(&self, _: &Credentials) -> Result<Option<Credentials>, Problem> {

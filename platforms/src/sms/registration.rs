@@ -1,7 +1,10 @@
 //! The registration of a sender ID: decided by people at carriers and authorities, so it is
 //! recorded and not asked.
 
-use domain::platform::{Check, CheckItem, CredentialField, Credentials, Outcome, Problem, Reason};
+use domain::date::Date;
+use domain::platform::{
+    Check, CheckItem, CredentialField, Credentials, End, Expiring, Outcome, Problem, Reason,
+};
 
 pub(super) const STATE: CredentialField = CredentialField::choice(
     "registration_state",
@@ -15,6 +18,9 @@ pub(super) const COUNTRY: CredentialField =
 pub(super) const REFERENCE: CredentialField =
     CredentialField::line("registration_reference").optional();
 
+/// The last day of the registration, where it has one.
+pub(super) const UNTIL: CredentialField = CredentialField::date("registration_until").optional();
+
 /// What is recorded about the sender ID.
 pub(super) fn check(credentials: &Credentials) -> Check {
     let state = credentials.get(STATE.name).unwrap_or_default();
@@ -26,12 +32,19 @@ pub(super) fn check(credentials: &Credentials) -> Check {
         _ => Outcome::CannotKnow(None),
     };
     let mut check = Check::new(CheckItem::SenderRegistered, outcome);
-    for field in [STATE, COUNTRY, REFERENCE] {
+    for field in [STATE, COUNTRY, REFERENCE, UNTIL] {
         if let Some(value) = credentials.get(field.name) {
             check = check.with_fact(field.name, value);
         }
     }
     check
+}
+
+/// When the registration ends, by what is recorded. The authority decides about the time zone;
+/// here it ends with the day in UTC.
+pub(super) fn end(credentials: &Credentials) -> Option<End> {
+    let last_day = Date::parse(credentials.get(UNTIL.name)?)?;
+    Some(End { what: Expiring::SenderId, at: last_day.last_second() })
 }
 
 #[cfg(test)]

@@ -131,7 +131,7 @@ impl Platform for Viber {
                 inbound: info.inbound(&endpoint.url),
                 callback: info.callback(&endpoint.url),
                 facts: info.facts(),
-                expires_at: None,
+                ends: Vec::new(),
             },
             Err(problem) => Health::of_problem(&problem),
         }

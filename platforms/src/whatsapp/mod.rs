@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use domain::channel::ChannelType;
 use domain::platform::{
     Authorisation, Callback, CallbackRefused, Candidate, Check, CheckItem, CodeGrant,
-    CredentialField, Credentials, Endpoint, Fact, Health, Outcome, Platform, Probe, Problem,
+    CredentialField, Credentials, End, Endpoint, Fact, Health, Outcome, Platform, Probe, Problem,
     Reading, Reason, ReleaseScope, Sent, TextMessage, Way,
 };
 use serde_json::json;
@@ -260,9 +260,9 @@ impl Platform for WhatsApp {
             Ok(info) => info,
             Err(problem) => return Health::of_problem(&problem),
         };
-        let expires_at = info.expires_at();
+        let ends = End::of_authorisation(info.expires_at());
         if let Some(problem) = info.problem(app_id, &SCOPES, Some(binding.waba_id)) {
-            return Health { expires_at, ..Health::of_problem(&problem) };
+            return Health { ends, ..Health::of_problem(&problem) };
         }
         let number = self.graph.number(binding.phone_number_id, binding.token).await;
         let subscription = self.graph.waba_subscription(binding.waba_id, binding.token).await;
@@ -285,7 +285,7 @@ impl Platform for WhatsApp {
             Ok(number) => number.outbound(),
             Err(problem) => Probe::failed(problem.clone()),
         };
-        Health { authorisation: Probe::Works, outbound, inbound, callback, facts, expires_at }
+        Health { authorisation: Probe::Works, outbound, inbound, callback, facts, ends }
     }
 
     async fn renew(&self, _: &Credentials) -> Result<Option<Credentials>, Problem> {

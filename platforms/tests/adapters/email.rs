@@ -2,8 +2,10 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use domain::platform::{
-    Check, CheckItem, Credentials, Endpoint, Outcome, Platform, Probe, Reason, TextMessage,
+    Check, CheckItem, Credentials, End, Endpoint, Expiring, Outcome, Platform, Probe, Reason,
+    TextMessage,
 };
+use domain::time::Timestamp;
 use platforms::settings::EmailSettings;
 use platforms::{Email, NetworkPolicy};
 use serde_json::{Value, json};
@@ -80,6 +82,30 @@ async fn a_sender_is_configured_and_sends_encrypted_both_ways() {
         assert_eq!(mail["from"], "news@example.com");
         let text = mail["mail"].as_str().expect("a mail");
         assert!(text.contains("Message-ID: <msg-42@example.com>"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn the_end_of_the_certificate_is_told_both_ways() {
+    // Before 2050 and after it a certificate writes its end in two forms (RFC 5280).
+    for (encryption, is_secure, day, end) in [
+        ("starttls", false, (2049, 3, 31), 2_500_761_600),
+        ("tls", true, (2090, 3, 31), 3_794_601_600),
+    ] {
+        let certificate = Certificate::ending("localhost", day);
+        let config = json!({ "secure": is_secure });
+        let Some(peer) = server(&certificate, &config).await else { return };
+        let adapter = adapter(trusting(&certificate));
+        let told = async |others: &[(&str, &str)]| {
+            let others = [others, &[("encryption", encryption)]].concat();
+            adapter.check_health(&credentials(peer.port, &others), &endpoint()).await.ends
+        };
+        let at = Timestamp::from_micros(end * 1_000_000);
+        let ends = [End { what: Expiring::Certificate, at }];
+        assert_eq!(told(&[]).await, ends, "{encryption}");
+        // Whatever the server says of the sender, its certificate ends.
+        assert_eq!(told(&[("sender", "foreign@example.com")]).await, ends, "{encryption}");
+        assert_eq!(told(&[("password", "wrong-pass")]).await, [], "{encryption}");
     }
 }
 

@@ -1,8 +1,9 @@
 use std::time::Duration;
 
 use domain::platform::{
-    CheckItem, Credentials, Endpoint, Outcome, Platform, Probe, Reason, TextMessage,
+    CheckItem, Credentials, End, Endpoint, Expiring, Outcome, Platform, Probe, Reason, TextMessage,
 };
+use domain::time::Timestamp;
 use platforms::settings::{SmppSettings, SmsSettings};
 use platforms::{NetworkPolicy, Sms};
 use serde_json::{Value, json};
@@ -76,7 +77,22 @@ async fn a_sender_is_configured_and_sends_with_and_without_encryption() {
         assert_eq!((&arrived["text"], &arrived["ton"]), (&json!("Hello €"), &json!(5)));
         let health = adapter.check_health(&credentials, &endpoint()).await;
         assert_eq!((health.authorisation, health.outbound), (Probe::Works, Probe::Works));
+        // The first moment of 31 March 2090.
+        let at = Timestamp::from_micros(3_794_601_600_000_000);
+        let end = shown.map(|_| End { what: Expiring::Certificate, at });
+        assert_eq!(health.ends, end.into_iter().collect::<Vec<_>>());
     }
+}
+
+#[tokio::test]
+async fn the_recorded_end_of_the_registration_is_told_whether_or_not_the_centre_answers() {
+    let adapter = adapter(None);
+    let until = [("registration_until", "2027-03-31")];
+    let health = adapter.check_health(&credentials(&adapter, 1, &until), &endpoint()).await;
+    assert!(matches!(health.outbound, Probe::Unknown(_)), "{health:?}");
+    // The last second of that day.
+    let at = Timestamp::from_micros(1_806_537_599_000_000);
+    assert_eq!(health.ends, [End { what: Expiring::SenderId, at }]);
 }
 
 #[tokio::test]

@@ -116,7 +116,7 @@ pub(crate) fn working() -> Health {
         inbound: Probe::Works,
         callback: Probe::Works,
         facts: Vec::new(),
-        expires_at: None,
+        ends: Vec::new(),
     }
 }
 

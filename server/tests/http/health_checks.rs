@@ -12,7 +12,7 @@ use domain::health::{HealthError, Side, check_now};
 use domain::ids::CallbackId;
 use domain::mail::{Sending, send_next};
 use domain::notification::NewsKind;
-use domain::platform::{Credentials, Health, Reason};
+use domain::platform::{Credentials, End, Health, Reason};
 use domain::ports::Ports;
 use domain::time::Timestamp;
 use server::health_checks::HealthChecks;
@@ -190,8 +190,8 @@ pub(crate) async fn an_end_is_warned_of_and_a_renewal_puts_it_off(server: &TestS
         let micros = ports.clock.now().micros() + days * 24 * 3_600 * 1_000_000;
         Timestamp::from_micros(micros)
     };
-    let end = days(20);
-    platform.set("acme", Mood::is(Health { expires_at: Some(end), ..working() }));
+    let ends = End::of_authorisation(Some(days(20)));
+    platform.set("acme", Mood::is(Health { ends, ..working() }));
     check_in_two_servers(&ports).await;
     server.clock.advance(PERIOD);
     check_in_two_servers(&ports).await;

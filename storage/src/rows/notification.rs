@@ -1,10 +1,10 @@
 use domain::channel::{ChannelName, ChannelType};
-use domain::health::Expiring;
 use domain::ids::{ChannelId, NotificationId, TenantId};
 use domain::notification::{
     ClaimedDelivery, DeliveryState, NewsKind, Notification, WEBHOOK_TABLE, WebhookEndpoint,
     WebhookUrl,
 };
+use domain::platform::Expiring;
 use domain::platform::Reason;
 use domain::time::Timestamp;
 use sqlx::FromRow;

@@ -3,13 +3,13 @@ use std::sync::Arc;
 use domain::audit::AuditAction;
 use domain::channel::{Channel, ChannelHealth, ChannelType, Lifecycle};
 use domain::health::{
-    CheckResult, ClaimOutcome, ClaimedCheck, Expiring, Expiry, KnownHealth, SideError, SideHealth,
-    Verdict, WatchedChannel,
+    CheckResult, ClaimOutcome, ClaimedCheck, Expiry, KnownHealth, SideError, SideHealth, Verdict,
+    WatchedChannel,
 };
 use domain::ids::{BindingId, NotificationId};
 use domain::mail::MailPurpose;
 use domain::notification::{NewsKind, Notification};
-use domain::platform::{Fact, Problem, Reason};
+use domain::platform::{Expiring, Fact, Problem, Reason};
 use domain::store::{Store, StoreError};
 use tokio::task::JoinSet;
 use uuid::Uuid;

@@ -2,11 +2,12 @@ use std::sync::Arc;
 
 use domain::audit::AuditAction;
 use domain::channel::Channel;
-use domain::health::{CheckResult, Expiring};
+use domain::health::CheckResult;
 use domain::ids::{NotificationId, TenantId};
 use domain::mail::MailPurpose;
 use domain::notification::{DeliveryState, NewsKind, Notification, WebhookEndpoint, WebhookUrl};
 use domain::permissions::Role;
+use domain::platform::Expiring;
 use domain::platform::Reason;
 use domain::sealing::{KeyId, Sealed, SealedPlace};
 use domain::store::Store;

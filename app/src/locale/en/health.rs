@@ -1,7 +1,8 @@
 use domain::channel::ChannelHealth;
-use domain::health::{Certainty, Expiring, Side, Verdict};
+use domain::health::{Certainty, Side, Verdict};
 use domain::mail::MailState;
 use domain::notification::NewsKind;
+use domain::platform::Expiring;
 
 use crate::locale::health_texts::{HealthTexts, NotificationTexts, SettingsTexts};
 

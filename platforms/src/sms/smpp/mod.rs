@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::platform::{
-    Account, Candidate, Check, CheckItem, Credentials, Fact, Health, Outcome, Probe, Problem,
+    Account, Candidate, Check, CheckItem, Credentials, End, Fact, Health, Outcome, Probe, Problem,
     Reason, Sent, TextMessage,
 };
 use rusmpp::Pdu;
@@ -88,13 +88,15 @@ impl Smpp {
         Session::bind(connection, bind, timeout).await
     }
 
-    /// Identifies itself, asks whether the server is there, and leaves.
-    async fn probe(&self, credentials: &Credentials) -> Result<(), Problem> {
+    /// Identifies itself, asks whether the server is there, and leaves. Returns when its
+    /// certificate ends.
+    async fn probe(&self, credentials: &Credentials) -> Result<Option<End>, Problem> {
         let _turn = self.turn(credentials).await;
         let mut session = self.open(credentials).await?;
         let answer = session.enquire_link().await;
+        let end = session.certificate_end();
         session.close().await;
-        answer
+        answer.map(|()| end)
     }
 
     pub(super) async fn find_account(
@@ -117,7 +119,7 @@ impl Smpp {
 
     pub(super) async fn check_prerequisites(&self, credentials: &Credentials) -> Vec<Check> {
         let (reachable, accepted) = match self.probe(credentials).await {
-            Ok(()) => (Outcome::Pass, Outcome::Pass),
+            Ok(_) => (Outcome::Pass, Outcome::Pass),
             Err(problem) if problem.platform_code.is_some() => {
                 (Outcome::Pass, Outcome::Fail(problem))
             }
@@ -135,13 +137,13 @@ impl Smpp {
 
     pub(super) async fn check_health(&self, credentials: &Credentials) -> Health {
         match self.probe(credentials).await {
-            Ok(()) => Health {
+            Ok(end) => Health {
                 authorisation: Probe::Works,
                 outbound: Probe::Works,
                 inbound: Probe::NotObservable,
                 callback: Probe::NotObservable,
                 facts: Vec::new(),
-                expires_at: None,
+                ends: end.into_iter().collect(),
             },
             Err(problem) => Health {
                 inbound: Probe::NotObservable,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::platform::{Problem, Reason};
+use domain::platform::{End, Problem, Reason};
 use futures::{SinkExt, StreamExt};
 use rusmpp::pdus::{BindTransceiver, DeliverSmResp};
 use rusmpp::tokio_codec::CommandCodec;
@@ -30,6 +30,11 @@ impl Session {
         let mut session = Self { framed, sequence: 0, limit };
         session.request(bind).await?;
         Ok(session)
+    }
+
+    /// When the certificate of the other side ends, if it has shown one.
+    pub(super) fn certificate_end(&self) -> Option<End> {
+        self.framed.get_ref().certificate_end()
     }
 
     /// Whether the other side is still there.

@@ -159,7 +159,8 @@ impl<'a> Twilio<'a> {
         };
         let facts = account.facts();
         let callback = inbound.clone();
-        Health { authorisation: Probe::Works, outbound, inbound, callback, facts, expires_at: None }
+        let ends = Vec::new();
+        Health { authorisation: Probe::Works, outbound, inbound, callback, facts, ends }
     }
 
     pub(super) async fn send_text(&self, message: &TextMessage) -> Result<Sent, Problem> {

@@ -120,6 +120,10 @@ pub(super) const CREDENTIAL: fn(&str, &str) -> Option<CredentialTexts> = |way, f
             label: "Reference of the registration",
             hint: "Number of the document or request, to find it again.",
         },
+        ("twilio" | "smpp", "registration_until") => CredentialTexts {
+            label: "Registration valid until",
+            hint: "The last day. Admins are reminded 30, 14, 7 days and 1 day before.",
+        },
         ("smpp", "host") => CredentialTexts {
             label: "Host",
             hint: "The host name of the SMPP server, without a port.",
@@ -208,5 +212,8 @@ pub(super) const CREDENTIAL_FAULT: fn(CredentialFault) -> &'static str = |fault|
     CredentialFault::Missing => "Fill in this field.",
     CredentialFault::Invalid => {
         "The platform cannot take this value. Enter it again without invisible characters."
+    }
+    CredentialFault::NoDate => {
+        "This is no date. Enter year, month and day, for example 2027-03-31, or leave it empty."
     }
 };

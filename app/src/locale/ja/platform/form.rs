@@ -123,6 +123,10 @@ pub(super) const CREDENTIAL: fn(&str, &str) -> Option<CredentialTexts> = |way, f
             label: "登録の参照番号",
             hint: "後で照会できるように、書類または申請の番号を記録します。",
         },
+        ("twilio" | "smpp", "registration_until") => CredentialTexts {
+            label: "登録の有効期限",
+            hint: "有効な最後の日です。30 日前、14 日前、7 日前、前日に管理者へお知らせします。",
+        },
         ("smpp", "host") => CredentialTexts {
             label: "ホスト",
             hint: "SMPP サーバーのホスト名です。ポートは含めません。",
@@ -219,5 +223,8 @@ pub(super) const CREDENTIAL_FAULT: fn(CredentialFault) -> &'static str = |fault|
     CredentialFault::Missing => "この項目を入力してください。",
     CredentialFault::Invalid => {
         "この値は使用できません。余分な文字が含まれていないか確認し、入力し直してください。"
+    }
+    CredentialFault::NoDate => {
+        "日付として認識できません。2027-03-31 のように年・月・日を入力するか、空欄にしてください。"
     }
 };

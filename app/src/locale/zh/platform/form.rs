@@ -109,6 +109,10 @@ pub(super) const CREDENTIAL: fn(&str, &str) -> Option<CredentialTexts> = |way, f
             label: "登记编号",
             hint: "文件或申请的编号，便于日后查找。",
         },
+        ("twilio" | "smpp", "registration_until") => CredentialTexts {
+            label: "登记有效期至",
+            hint: "有效的最后一天。到期前 30、14、7 天和 1 天会提醒管理员。",
+        },
         ("smpp", "host") => CredentialTexts {
             label: "主机",
             hint: "SMPP 服务器的主机名，不含端口。",
@@ -193,4 +197,5 @@ pub(super) const CHOICE: fn(&str, &str) -> Option<&'static str> = |field, word| 
 pub(super) const CREDENTIAL_FAULT: fn(CredentialFault) -> &'static str = |fault| match fault {
     CredentialFault::Missing => "请填写此项。",
     CredentialFault::Invalid => "此值不可用，请检查是否含有多余的字符并重新输入。",
+    CredentialFault::NoDate => "这不是有效日期。请按 2027-03-31 的形式输入年、月、日，或留空。",
 };
