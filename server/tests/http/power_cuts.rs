@@ -6,11 +6,10 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use domain::binding::{
-    Binding, BindingState, Purpose, Releasing, authorise, begin, cancel, confirm, release_next,
-    roll_back, unbind,
+    Purpose, Releasing, authorise, begin, cancel, confirm, release_next, roll_back, unbind,
 };
 use domain::caller::AccountManager;
-use domain::channel::{Channel, ChannelError, DeletionForm, Lifecycle, delete_channel};
+use domain::channel::{Channel, ChannelError, DeletionForm, delete_channel};
 use domain::ids::ChannelId;
 use domain::ports::Ports;
 use domain::tenant::Reason;
@@ -19,6 +18,7 @@ use server::start::BUILT_IN_TENANT;
 use crate::bench::TestServer;
 use crate::fake_platform::{FakePlatform, bound};
 use crate::people::host;
+use crate::support::holdings::{assert_legal, held};
 
 /// What is being done when the power is cut.
 #[derive(Debug, Clone, Copy)]
@@ -157,29 +157,4 @@ async fn go_on(ports: &Ports, id: ChannelId, confirms: bool) {
     } else {
         cancel(ports, caller, id).await.expect("it is cancelled");
     }
-}
-
-async fn held(ports: &Ports, id: ChannelId) -> Vec<Binding> {
-    ports.store.bindings_of_channel(BUILT_IN_TENANT, id).await.expect("bindings")
-}
-
-/// The life cycle says what the channel holds.
-async fn assert_legal(ports: &Ports, id: ChannelId, what: &str) {
-    let held = held(ports, id).await;
-    let has = |state: BindingState| held.iter().any(|binding| binding.state == state);
-    let open = held.iter().find_map(Binding::purpose);
-    let channel = ports.store.channel_by_id(BUILT_IN_TENANT, id).await.expect("an answer");
-    let Some(channel) = channel else {
-        assert!(!has(BindingState::Current) && open.is_none(), "{what}");
-        return;
-    };
-    let is_legal = match channel.lifecycle {
-        Lifecycle::Unbound => !has(BindingState::Current) && open.is_none(),
-        Lifecycle::Binding => !has(BindingState::Current) && open == Some(Purpose::Bind),
-        Lifecycle::Bound => has(BindingState::Current) && open != Some(Purpose::Bind),
-        Lifecycle::Unbinding => !has(BindingState::Current) && has(BindingState::Releasing),
-    };
-    assert!(is_legal, "{what}: {:?} {held:?}", channel.lifecycle);
-    let has_name = matches!(channel.lifecycle, Lifecycle::Bound | Lifecycle::Unbinding);
-    assert_eq!(channel.bound_account.is_some(), has_name, "{what}");
 }

@@ -19,6 +19,7 @@ use domain::time::Timestamp;
 use hmac::{Hmac, KeyInit, Mac};
 use server::key_file::KeyFile;
 use server::platforms::PlatformSettings;
+use server::public_url::PublicUrl;
 use server::start::{self, BUILT_IN_TENANT};
 use sha2::Sha256;
 
@@ -37,20 +38,30 @@ pub(crate) const VARIABLES: [(&str, &str); 4] = [
 /// A database as a server sees it, an hour later: what a server that was killed has taken is free
 /// again.
 pub(crate) async fn ports(database_url: &str, key_file: &Path) -> Ports {
-    let database = storage::connect(database_url).await.expect("the database opens");
-    database.migrate().await.expect("the migrations run");
-    let keys = KeyFile::at(key_file.to_owned());
-    let ports = start::ports(database.store(), keys.clone()).expect("ports");
-    keys.read_or_make(ports.clock.now()).expect("keys");
-    let later = Timestamp::from_micros(ports.clock.now().micros() + 3_600 * 1_000_000);
     let settings = PlatformSettings {
         meta_app_id: Some("600100200300400".to_owned()),
         meta_app_secret: Some(APP_SECRET.to_owned()),
         meta_verify_token: Some("verify-me".to_owned()),
         ..PlatformSettings::default()
     };
-    let url = PUBLIC_URL.parse().expect("a URL");
-    let platforms = server::platforms::platforms(&settings, &url, ports.clock.clone());
+    let public_url = PUBLIC_URL.parse().expect("a URL");
+    ports_later(database_url, key_file, &settings, &public_url).await
+}
+
+/// The same with these platforms.
+pub(crate) async fn ports_later(
+    database_url: &str,
+    key_file: &Path,
+    settings: &PlatformSettings,
+    public_url: &PublicUrl,
+) -> Ports {
+    let database = storage::connect(database_url).await.expect("the database opens");
+    database.migrate().await.expect("the migrations run");
+    let keys = KeyFile::at(key_file.to_owned());
+    let ports = start::ports(database.store(), keys.clone()).expect("ports");
+    keys.read_or_make(ports.clock.now()).expect("keys");
+    let later = Timestamp::from_micros(ports.clock.now().micros() + 3_600 * 1_000_000);
+    let platforms = server::platforms::platforms(settings, public_url, ports.clock.clone());
     let platforms = platforms.expect("adapters");
     Ports { platforms, clock: Arc::new(FixedClock(later)), ..ports }
 }

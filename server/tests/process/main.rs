@@ -15,9 +15,11 @@ mod deliveries;
 mod deliveries_load;
 mod demo;
 mod disk;
+mod gate;
 mod keys;
 mod kills;
 mod load;
+mod platform_kills;
 mod platform_secrets;
 mod postgres_server;
 mod secrets;
@@ -90,6 +92,9 @@ cases! {
     }
     deliveries {
         what_was_answered_survives_kills_and_counts_once
+    }
+    platform_kills {
+        whenever_a_server_is_killed_nothing_is_left_at_a_platform
     }
     kills {
         whatever_was_acknowledged_survives_twenty_kills

@@ -124,9 +124,9 @@ impl Server {
     /// nobody can sign in yet.
     pub(crate) async fn set_up_address(&mut self) -> String {
         let line = self.line().await;
-        let begin = format!("Set up Suiro here, within an hour: http://{}", self.client.address);
-        let address = line.strip_prefix(&begin);
-        address.unwrap_or_else(|| panic!("{line:?} is no link: {}", self.log())).to_owned()
+        let url = line.strip_prefix("Set up Suiro here, within an hour: http://");
+        let path = url.and_then(|url| url.find('/').map(|path| &url[path..]));
+        path.unwrap_or_else(|| panic!("{line:?} is no link: {}", self.log())).to_owned()
     }
 
     /// Signs the first person in, who may have to be made.

@@ -3,3 +3,4 @@
 pub(crate) mod answer;
 pub(crate) mod client;
 pub(crate) mod database;
+pub(crate) mod holdings;
