@@ -13,7 +13,8 @@
 //! - [`platform`]: the third-party accounts that channels are bound to
 //! - [`health`]: how they are doing, and when somebody has to be told
 //! - [`notification`]: what people are told about them, here, by mail and by webhook
-//! - [`callback`]: what these send; [`message`]: what is sent to them
+//! - [`callback`]: what these send; [`listening`]: the sessions that bring what others send;
+//!   [`message`]: what is sent to them
 //! - [`open_id`]: getting in through an OpenID provider
 //! - [`permissions`]: who may do what
 //! - [`audit`]: what was done and what was refused, by whom
@@ -42,6 +43,7 @@ pub mod field_errors;
 pub mod health;
 pub mod ids;
 pub mod link;
+pub mod listening;
 pub mod mail;
 pub mod member;
 pub mod message;

@@ -12,6 +12,7 @@ use crate::customer::CustomerStore;
 use crate::email_change::EmailChangeStore;
 use crate::health::HealthStore;
 use crate::link::LinkStore;
+use crate::listening::ListeningStore;
 use crate::mail::MailStore;
 use crate::member::MemberStore;
 use crate::message::MessageStore;
@@ -75,6 +76,7 @@ pub trait Store:
     + HealthStore
     + NotificationStore
     + CallbackStore
+    + ListeningStore
     + MessageStore
 {
     /// Whether the database answers and can be written to, for the readiness probe.

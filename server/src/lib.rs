@@ -12,6 +12,7 @@ pub mod flags;
 pub mod health;
 pub mod health_checks;
 pub mod key_file;
+pub mod listening;
 pub mod mail;
 pub mod networks;
 pub mod open_id;

@@ -25,6 +25,7 @@ use crate::callbacks::{Callbacks, Journal, keep_processing};
 use crate::config::{Config, ConfigError};
 use crate::connections::Connections;
 use crate::key_file::{KeyFile, KeyFileError};
+use crate::listening::Sessions;
 use crate::open_id::HttpError;
 use crate::passkeys::WebauthnPasskeys;
 use crate::public_url::PublicUrl;
@@ -197,6 +198,7 @@ pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), Star
         tracing::info!("stopping");
         let _ = stopping.send(true);
     });
+    let mut sessions = Sessions::new(ports.clone(), journal.clone());
     let cut_off = async move {
         let _ = begun.wait_for(|stopping| *stopping).await;
         tokio::time::sleep(DRAIN_TIME).await;
@@ -214,7 +216,9 @@ pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), Star
         () = writer.keep_writing(ports.store.clone()) => (),
         () = keep_processing(&ports, &journal) => (),
         () = webhooks::keep_delivering(&ports, &webhooks) => (),
+        () = Box::pin(sessions.keep_listening()) => (),
     }
+    sessions.leave().await;
     ports.store.close().await;
     Ok(())
 }

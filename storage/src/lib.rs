@@ -33,6 +33,7 @@ mod channel_request_statements;
 mod customer_list;
 mod error;
 mod list;
+mod listening_statements;
 mod migration;
 mod postgres;
 mod rows;

@@ -3,7 +3,7 @@ use crate::ids::{BindingId, CallbackId, ChannelId, TenantId};
 use crate::platform::{MessageState, Problem};
 use crate::time::Timestamp;
 
-/// A request of a platform that was believed, as it arrived.
+/// A request of a platform that was believed, or what a session has brought, as it arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReceivedCallback {
     /// Its identity, in the order of arrival.
@@ -20,6 +20,29 @@ pub struct ReceivedCallback {
     pub body: Vec<u8>,
     /// When it arrived.
     pub received_at: Timestamp,
+}
+
+impl ReceivedCallback {
+    /// The address of what a session of our own has brought. No request has it: theirs begin with
+    /// the public URL of this installation.
+    pub const OF_SESSION: &str = "session:";
+
+    /// Something that a session has brought for a binding.
+    pub fn of_session(
+        id: CallbackId,
+        channel_type: ChannelType,
+        binding: BindingId,
+        body: Vec<u8>,
+        received_at: Timestamp,
+    ) -> Self {
+        let (url, headers) = (Self::OF_SESSION.to_owned(), Vec::new());
+        Self { id, channel_type, binding: Some(binding), url, headers, body, received_at }
+    }
+
+    /// Whether a session of our own has brought it.
+    pub fn is_of_session(&self) -> bool {
+        self.url == Self::OF_SESSION
+    }
 }
 
 /// What a callback has come to.

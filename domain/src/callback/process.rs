@@ -8,7 +8,9 @@ use super::{
 use crate::binding::{account_fingerprint, credentials_of, waba_fingerprint};
 use crate::channel::ChannelType;
 use crate::ids::{CallbackId, ChannelId, TenantId};
-use crate::platform::{Callback, CallbackRefused, Event, EventKind};
+use crate::platform::{
+    Arrival, Callback, CallbackRefused, Credentials, Event, EventKind, Platform,
+};
 use crate::ports::Ports;
 use crate::store::StoreError;
 use crate::time::Timestamp;
@@ -90,12 +92,8 @@ async fn read(
     let Some(adapter) = ports.platforms.of(callback.channel_type) else {
         return Ok(ended(CallbackOutcome::Unreadable, Vec::new()));
     };
-    let headers: Vec<_> =
-        callback.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let request =
-        Callback { method: "POST", url: &callback.url, headers: &headers, body: &callback.body };
-    let reading = match adapter.read_callback(&request, credentials.as_ref()) {
-        Ok(reading) => reading,
+    let read = match events_in(&**adapter, callback, credentials.as_ref()) {
+        Ok(events) => events,
         Err(CallbackRefused::Unreadable) => {
             return Ok(ended(CallbackOutcome::Unreadable, Vec::new()));
         }
@@ -104,7 +102,7 @@ async fn read(
         }
     };
     let mut events = Vec::new();
-    for event in reading.events {
+    for event in read {
         let channels = match (&of_address, &event.account) {
             (Some(channels), _) => channels.clone(),
             (None, Some(account)) => {
@@ -121,6 +119,23 @@ async fn read(
     let outcome =
         if events.is_empty() { CallbackOutcome::NoChannel } else { CallbackOutcome::Read };
     Ok(ended(outcome, events))
+}
+
+/// What a callback says, in the words of its platform.
+fn events_in(
+    adapter: &dyn Platform,
+    callback: &ReceivedCallback,
+    credentials: Option<&Credentials>,
+) -> Result<Vec<Event>, CallbackRefused> {
+    let (url, body) = (&callback.url, &callback.body);
+    if callback.is_of_session() {
+        let arrival = Arrival { bytes: body, at: callback.received_at };
+        return adapter.read_arrival(&arrival, credentials.ok_or(CallbackRefused::Signature)?);
+    }
+    let headers: Vec<_> =
+        callback.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let request = Callback { method: "POST", url, headers: &headers, body };
+    Ok(adapter.read_callback(&request, credentials)?.events)
 }
 
 /// The channels that an account concerns: the one that holds it or, for a whole WhatsApp Business

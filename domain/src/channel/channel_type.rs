@@ -109,6 +109,12 @@ impl ChannelType {
         matches!(self, Self::WhatsApp | Self::Messenger | Self::Instagram)
     }
 
+    /// Whether its platform does not call, so that this installation may hold a lasting session
+    /// to hear of what happens: with a carrier's SMPP server, with a mailbox.
+    pub const fn may_listen(self) -> bool {
+        matches!(self, Self::Sms | Self::Email)
+    }
+
     /// What must be there before binding. Source: the model product's channel table.
     pub const fn prerequisites(self) -> &'static [Prerequisite] {
         match self {

@@ -10,11 +10,12 @@ use super::news::{News, news};
 use super::quiet::{present_silence, quiet_since};
 use super::schedule::{LEASE, next_check};
 use super::{CheckResult, ClaimOutcome, ClaimedCheck, HealthChange, Silence, WatchedChannel};
-use crate::binding::{Binding, BindingState, credentials_of, endpoint, seal_credentials};
+use crate::binding::{Binding, BindingState, credentials_of, seal_credentials};
 use crate::caller::Caller;
 use crate::customer::acting_on;
 use crate::error_code::ErrorCode;
 use crate::ids::ChannelId;
+use crate::listening::measure;
 use crate::permissions::Action;
 use crate::platform::{Credentials, Health, Platform, Problem, Reason};
 use crate::ports::Ports;
@@ -72,9 +73,8 @@ pub async fn check(ports: &Ports, claimed: &ClaimedCheck) -> Result<Checked, Sto
     let credentials = credentials_of(ports, &binding).await?;
     let (measured, credentials) = match (credentials, ports.platforms.of(channel_type)) {
         (Some(credentials), Some(platform)) => {
-            let endpoint = endpoint(ports, &binding);
             let credentials = renewed(ports, &**platform, &binding, credentials).await?;
-            (platform.check_health(&credentials, &endpoint).await, credentials)
+            (measure(ports, &binding, &**platform, &credentials).await?, credentials)
         }
         // Nothing is known about an account that this server cannot ask about.
         _ => {

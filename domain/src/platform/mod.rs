@@ -17,6 +17,7 @@ mod platforms;
 mod port;
 mod problem;
 mod reason;
+mod session;
 
 pub use account::{Account, Candidate, Fact};
 pub use callback::{Callback, CallbackRefused, Event, EventKind, MessageState, Reading, Reply};
@@ -32,3 +33,4 @@ pub use platforms::Platforms;
 pub use port::{CodeGrant, Endpoint, Platform, ReleaseScope};
 pub use problem::Problem;
 pub use reason::{Actor, Reason, ReasonKind};
+pub use session::{Arrival, Inbox, Listens, NotKept};

@@ -113,5 +113,7 @@ mod tests {
         let of_binding = format!("https://suiro.example/webhooks/viber/{binding}");
         assert_eq!(url(ChannelType::Viber), of_binding);
         assert_eq!(platforms.redirect_uri(), "https://suiro.example/channels/authorised");
+        // Whatever is called, it is not taken for what a session has brought.
+        assert_eq!(platforms.address("session:"), "https://suiro.examplesession:");
     }
 }

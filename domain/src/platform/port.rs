@@ -1,8 +1,8 @@
 use async_trait::async_trait;
 
 use super::{
-    Callback, CallbackRefused, Candidate, Check, Credentials, Health, Problem, Reading, Sent,
-    TextMessage, Way,
+    Arrival, Callback, CallbackRefused, Candidate, Check, Credentials, Event, Health, Inbox,
+    Listens, Problem, Reading, Reason, Sent, TextMessage, Way,
 };
 use crate::channel::ChannelType;
 
@@ -81,6 +81,16 @@ pub trait Platform: Send + Sync + 'static {
     /// How the channel is doing.
     async fn check_health(&self, credentials: &Credentials, endpoint: &Endpoint) -> Health;
 
+    /// The same while a session stands that [`Listens::Everything`], here or on another server. Many
+    /// platforms allow only one.
+    async fn check_health_in_session(
+        &self,
+        credentials: &Credentials,
+        endpoint: &Endpoint,
+    ) -> Health {
+        self.check_health(credentials, endpoint).await
+    }
+
     /// Prolongs the authorisation where the platform can. `None`: there was nothing to do.
     async fn renew(&self, credentials: &Credentials) -> Result<Option<Credentials>, Problem>;
 
@@ -98,6 +108,27 @@ pub trait Platform: Send + Sync + 'static {
         callback: &Callback<'_>,
         credentials: Option<&Credentials>,
     ) -> Result<Reading, CallbackRefused>;
+
+    /// Whether a lasting session brings what happens to the channel. Only types with
+    /// [`ChannelType::may_listen`] are asked.
+    fn listens(&self, _: &Credentials) -> Listens {
+        Listens::Never
+    }
+
+    /// Holds a session until it breaks, and returns why. Whoever stops waiting for it ends it.
+    async fn listen(&self, _: &Credentials, _: &dyn Inbox) -> Problem {
+        Reason::MechanismRefused.into()
+    }
+
+    /// Reads what a session has brought. It needs no signature: it never came from outside by
+    /// itself.
+    fn read_arrival(
+        &self,
+        _: &Arrival<'_>,
+        _: &Credentials,
+    ) -> Result<Vec<Event>, CallbackRefused> {
+        Err(CallbackRefused::Unreadable)
+    }
 
     /// Lets the account go: unsubscribes, and revokes what this installation holds. An account
     /// that is already let go is no problem.

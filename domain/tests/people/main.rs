@@ -14,6 +14,7 @@ mod fake_customers;
 mod fake_health;
 mod fake_identities;
 mod fake_links;
+mod fake_listening;
 mod fake_mail;
 mod fake_passkeys;
 mod fake_people;

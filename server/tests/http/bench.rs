@@ -196,6 +196,11 @@ impl TestServer {
         (ports, client)
     }
 
+    /// A browser in front of the same console with other ports.
+    pub(crate) async fn in_front_of(&self, ports: &Ports) -> Client {
+        serve(ports, PUBLIC_URL, false).await
+    }
+
     /// Where the keys are.
     pub(crate) fn key_file(&self) -> PathBuf {
         self.database.key_file()

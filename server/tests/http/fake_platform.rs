@@ -21,7 +21,7 @@ use server::start::BUILT_IN_TENANT;
 use crate::bench::TestServer;
 use crate::people::host;
 
-static WAYS: [Way; 1] = [Way {
+pub(crate) static WAYS: [Way; 1] = [Way {
     name: "token",
     authorisation: Authorisation::Form,
     fields: &[CredentialField::line("account"), CredentialField::secret("token")],
@@ -122,10 +122,20 @@ pub(crate) fn working() -> Health {
 
 /// A channel that is bound to this account by the use cases themselves.
 pub(crate) async fn bound(ports: &Ports, account: &str, key: u128) -> Channel {
+    bound_as(ports, ChannelType::Viber, account, key).await
+}
+
+/// The same of another type.
+pub(crate) async fn bound_as(
+    ports: &Ports,
+    channel_type: ChannelType,
+    account: &str,
+    key: u128,
+) -> Channel {
     let caller = &host(BUILT_IN_TENANT);
     let form = ChannelForm {
         customer: None,
-        channel_type: ChannelType::Viber.slug().to_owned(),
+        channel_type: channel_type.slug().to_owned(),
         name: account.to_owned(),
         remarks: String::new(),
     };

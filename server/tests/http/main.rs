@@ -22,6 +22,7 @@ mod customers;
 mod dossier;
 mod export;
 mod failures;
+mod fake_listener;
 mod fake_mailer;
 mod fake_platform;
 mod fake_provider;
@@ -30,6 +31,7 @@ mod faulty_callbacks;
 mod faulty_channel_requests;
 mod faulty_customers;
 mod faulty_health;
+mod faulty_listening;
 mod faulty_mail;
 mod faulty_open_id;
 mod faulty_people;
@@ -41,6 +43,7 @@ mod fuzz;
 mod headers;
 mod health_checks;
 mod health_load;
+mod listening;
 mod mail;
 mod members;
 mod messages;
@@ -183,6 +186,13 @@ cases! {
         a_channel_is_checked_at_somebodys_wish
         an_end_is_warned_of_and_a_renewal_puts_it_off
         an_unusual_silence_is_told_and_its_end
+    }
+    listening {
+        what_a_session_brings_is_kept_before_it_is_confirmed_and_then_read
+        a_session_is_held_by_one_server_and_taken_over_when_it_dies
+        a_session_ends_with_its_account_and_begins_anew_with_other_credentials
+        a_session_that_breaks_is_tried_again_later_and_told_in_the_health
+        no_request_passes_for_what_a_session_has_brought
     }
     notifications {
         what_has_happened_is_shown_until_it_is_read

@@ -9,6 +9,7 @@ mod customer;
 mod email_change;
 mod health;
 mod link;
+mod listening;
 mod mail;
 mod member;
 mod notification;
@@ -39,6 +40,9 @@ pub(crate) use customer::{ConsentRequestRow, OwnProviderRow, consent_request_col
 pub(crate) use email_change::{EmailChangeRow, email_change_columns};
 pub(crate) use health::{HealthColumns, HealthRow, claimed, health_columns, is_current};
 pub(crate) use link::{LinkRow, link_columns};
+pub(crate) use listening::{
+    KnownListeningRow, claimed_listening, held_listening, listening_columns,
+};
 pub(crate) use mail::{InvitationMailRow, MailRow, mail_columns};
 pub(crate) use member::{members, memberships};
 pub(crate) use notification::{

@@ -11,6 +11,7 @@ mod customer;
 mod email_change;
 mod health;
 mod link;
+mod listening;
 mod mail;
 mod member;
 mod message;

@@ -28,6 +28,7 @@ mod invitation;
 mod isolation;
 mod link;
 mod list;
+mod listening;
 mod mail;
 mod member;
 mod message;
@@ -338,6 +339,13 @@ cases! {
         a_result_that_cannot_be_noted_is_undone
         health_goes_with_its_channel
         a_row_of_health_outside_the_rules_keeps_no_other_from_its_check
+    }
+    listening {
+        bound_and_kept_accounts_have_sessions
+        a_session_is_held_by_one_server_at_a_time
+        what_is_noted_counts_while_the_lease_holds
+        why_a_session_broke_is_known_until_it_stands_again
+        other_credentials_are_tried_at_once
     }
     notification {
         what_people_are_told_comes_back_newest_first

@@ -21,10 +21,11 @@ use crate::samples::Samples;
 use crate::tenant_rows::{asked, binding, health, quota_request, told};
 
 /// The tables whose rows belong to tenants, and the column that says to which.
-pub(crate) const OF_TENANTS: [(&str, &str); 20] = [
+pub(crate) const OF_TENANTS: [(&str, &str); 21] = [
     ("tenants", "id"),
     ("channels", "tenant_id"),
     ("bindings", "tenant_id"),
+    ("listening_sessions", "tenant_id"),
     ("memberships", "tenant_id"),
     ("links", "tenant_id"),
     ("audit_entries", "tenant_id"),

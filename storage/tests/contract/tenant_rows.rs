@@ -11,13 +11,16 @@ pub(crate) fn quota_request(tenant: TenantId) -> String {
     )
 }
 
+/// A binding, and the session that it may have.
 pub(crate) fn binding(tenant: TenantId) -> String {
+    let tenant = tenant.uuid();
     format!(
         "INSERT INTO bindings (tenant_id, id, channel_id, channel_type, state, purpose, version, \
          checks, told_platform, started_by, started_by_name, started_at, changed_at, turns) \
-         VALUES ('{}', gen_random_uuid(), gen_random_uuid(), 1, 1, 1, 1, '[]', FALSE, \
-         gen_random_uuid(), 'a', 0, 0, 0)",
-        tenant.uuid()
+         VALUES ('{tenant}', gen_random_uuid(), gen_random_uuid(), 1, 1, 1, 1, '[]', FALSE, \
+         gen_random_uuid(), 'a', 0, 0, 0); \
+         INSERT INTO listening_sessions (tenant_id, binding_id, binding_version, next_at, breaks) \
+         SELECT tenant_id, id, version, 0, 0 FROM bindings WHERE tenant_id = '{tenant}'"
     )
 }
 
