@@ -80,6 +80,11 @@ fn handshake_problem(error: &io::Error) -> Problem {
 }
 
 impl Bounded {
+    /// From now on so much may be read again: for a connection that stays.
+    pub(crate) const fn allow(&mut self, longest_answer: usize) {
+        self.left = longest_answer;
+    }
+
     /// Who was connected to.
     pub(crate) const fn peer(&self) -> SocketAddr {
         self.peer

@@ -77,8 +77,10 @@ impl Default for SmsSettings {
 pub struct SmppSettings {
     /// How long a connection may take to be made, and each request with its answer.
     pub timeout: Duration,
-    /// The most that is read in one session, in bytes.
+    /// The most that is read before a whole answer is there, in bytes.
     pub longest_answer: usize,
+    /// After how long it is asked again whether the other side of a session that stays is there.
+    pub quiet: Duration,
     /// Certificates (DER) that are trusted beside those of the machine.
     pub trusted_certificates: Vec<Vec<u8>>,
 }
@@ -88,6 +90,7 @@ impl Default for SmppSettings {
         Self {
             timeout: Duration::from_secs(30),
             longest_answer: 1024 * 1024,
+            quiet: Duration::from_secs(30),
             trusted_certificates: Vec::new(),
         }
     }

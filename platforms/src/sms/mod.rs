@@ -8,9 +8,9 @@ mod twilio;
 use async_trait::async_trait;
 use domain::channel::ChannelType;
 use domain::platform::{
-    Authorisation, Callback, CallbackRefused, Candidate, Check, CodeGrant, CredentialField,
-    Credentials, Endpoint, Health, Platform, Problem, Reading, Reason, ReleaseScope, Sent,
-    TextMessage, Way,
+    Arrival, Authorisation, Callback, CallbackRefused, Candidate, Check, CodeGrant,
+    CredentialField, Credentials, Endpoint, Event, Health, Inbox, Listens, Platform, Problem,
+    Reading, Reason, ReleaseScope, Sent, TextMessage, Way,
 };
 
 use crate::http::{ClientError, Http};
@@ -48,6 +48,7 @@ const SMPP: Way = Way {
         CredentialField::secret(smpp::field::PASSWORD),
         CredentialField::line(smpp::field::SYSTEM_TYPE).optional(),
         CredentialField::line(smpp::field::SENDER),
+        smpp::message_id::FIELD,
         registration::STATE,
         registration::COUNTRY,
         registration::REFERENCE,
@@ -143,6 +144,12 @@ impl Platform for Sms {
         health
     }
 
+    async fn check_health_in_session(&self, credentials: &Credentials, _: &Endpoint) -> Health {
+        let mut health = self.smpp.check_health_in_session(credentials).await;
+        health.ends.extend(registration::end(credentials));
+        health
+    }
+
     async fn renew(&self, _: &Credentials) -> Result<Option<Credentials>, Problem> {
         Ok(None)
     }
@@ -168,13 +175,30 @@ impl Platform for Sms {
         twilio::callback::read(callback, token.ok_or(CallbackRefused::Signature)?)
     }
 
+    fn listens(&self, credentials: &Credentials) -> Listens {
+        if is_smpp(credentials) { Listens::Everything } else { Listens::Never }
+    }
+
+    async fn listen(&self, credentials: &Credentials, inbox: &dyn Inbox) -> Problem {
+        self.smpp.listen(credentials, inbox).await
+    }
+
+    fn read_arrival(
+        &self,
+        arrival: &Arrival<'_>,
+        credentials: &Credentials,
+    ) -> Result<Vec<Event>, CallbackRefused> {
+        let event = Smpp::read_arrival(arrival, credentials).ok_or(CallbackRefused::Unreadable)?;
+        Ok(vec![event])
+    }
+
     async fn release(
         &self,
         credentials: &Credentials,
         endpoint: &Endpoint,
         _: ReleaseScope,
     ) -> Result<(), Problem> {
-        // No session stays open, and only the carrier can take an SMPP account away.
+        // The session ends with the binding, and only the carrier can take an SMPP account away.
         if is_smpp(credentials) {
             return Ok(());
         }

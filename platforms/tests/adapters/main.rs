@@ -5,6 +5,7 @@
 mod certificate;
 mod email;
 mod fake;
+mod fake_inbox;
 mod instagram;
 mod messenger;
 mod meta;
@@ -12,6 +13,7 @@ mod peer;
 mod pictures;
 mod simulated_mail;
 mod sms_smpp;
+mod sms_smpp_session;
 mod sms_twilio;
 mod viber;
 mod whatsapp;

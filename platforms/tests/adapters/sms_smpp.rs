@@ -16,19 +16,23 @@ fn endpoint() -> Endpoint {
 }
 
 /// An adapter that may connect to this machine.
-fn adapter(trusted: Option<&Certificate>) -> Sms {
+pub(crate) fn adapter(trusted: Option<&Certificate>) -> Sms {
+    adapter_with(trusted, SmppSettings::default())
+}
+
+pub(crate) fn adapter_with(trusted: Option<&Certificate>, smpp: SmppSettings) -> Sms {
     let allowed_networks =
         ["127.0.0.0/8", "::1/128"].map(|one| one.parse().expect("a network")).to_vec();
     let policy = NetworkPolicy { allowed_networks, ..NetworkPolicy::default() };
     let smpp = SmppSettings {
-        timeout: Duration::from_secs(10),
+        timeout: smpp.timeout.min(Duration::from_secs(10)),
         trusted_certificates: trusted.map(|one| one.authority.clone()).into_iter().collect(),
-        ..SmppSettings::default()
+        ..smpp
     };
     Sms::new(&SmsSettings { smpp, ..SmsSettings::default() }, &policy).expect("an adapter")
 }
 
-fn credentials(adapter: &Sms, port: u16, others: &[(&str, &str)]) -> Credentials {
+pub(crate) fn credentials(adapter: &Sms, port: u16, others: &[(&str, &str)]) -> Credentials {
     let port = port.to_string();
     let usual = [
         ("host", "localhost"),
@@ -44,7 +48,7 @@ fn credentials(adapter: &Sms, port: u16, others: &[(&str, &str)]) -> Credentials
     Credentials::parse(&adapter.ways()[1], &typed).expect("credentials")
 }
 
-fn message(recipient: &str, text: &str) -> TextMessage {
+pub(crate) fn message(recipient: &str, text: &str) -> TextMessage {
     TextMessage {
         recipient: recipient.to_owned(),
         text: text.to_owned(),
@@ -75,6 +79,7 @@ async fn a_sender_is_configured_and_sends_with_and_without_encryption() {
         let arrived = peer.said().await;
         assert_eq!((&arrived["to"], &arrived["from"]), (&json!("4912345678"), &json!("ACME")));
         assert_eq!((&arrived["text"], &arrived["ton"]), (&json!("Hello €"), &json!(5)));
+        assert_eq!((&arrived["class"], &arrived["receipt"]), (&json!(0), &json!(1)));
         let health = adapter.check_health(&credentials, &endpoint()).await;
         assert_eq!((health.authorisation, health.outbound), (Probe::Works, Probe::Works));
         // The first moment of 31 March 2090.

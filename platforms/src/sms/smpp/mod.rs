@@ -1,32 +1,39 @@
-//! SMS through a carrier's SMPP server (version 3.4), for sending. Each request has a session of
-//! its own, one at a time for each account: many carriers allow only one. Receipts and incoming
-//! messages need a session that stays; they are not asked for.
+//! SMS through a carrier's SMPP server (version 3.4). A bound account has a session that stays:
+//! receipts and messages come in through it, and what this process sends goes out through it,
+//! since many carriers allow only one. Without it each request has a session of its own, one at a
+//! time for each account.
 
+mod deliver;
+mod listen;
+mod listeners;
+pub(super) mod message_id;
+mod pdu;
 mod session;
 mod status;
+mod submit;
 mod text;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::platform::{
-    Account, Candidate, Check, CheckItem, Credentials, End, Fact, Health, Outcome, Probe, Problem,
-    Reason, Sent, TextMessage,
+    Account, Arrival, Candidate, Check, CheckItem, Credentials, End, Event, Fact, Health, Outcome,
+    Probe, Problem, Reason, Sent, TextMessage,
 };
-use rusmpp::Pdu;
-use rusmpp::pdus::{BindTransceiver, SubmitSm};
-use rusmpp::types::{COctetString, OctetString};
-use rusmpp::values::{DataCoding, EsmClass, InterfaceVersion, Npi, Ton};
+use rusmpp::pdus::BindTransceiver;
+use rusmpp::types::COctetString;
+use rusmpp::values::InterfaceVersion;
 use rustls::ClientConfig;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::registration;
-use crate::connection::connect;
+use crate::connection::{Bounded, connect};
 use crate::http::ClientError;
 use crate::network::NetworkPolicy;
 use crate::settings::SmppSettings;
 use crate::tls::client_config;
-use session::Session;
+use listeners::{Standing, access};
+use session::Link;
 
 /// Names of credentials, and their words.
 pub(super) mod field {
@@ -50,6 +57,7 @@ pub(super) struct Smpp {
     policy: NetworkPolicy,
     tls: Arc<ClientConfig>,
     turns: Turns,
+    standing: Arc<Standing>,
 }
 
 impl Smpp {
@@ -63,40 +71,51 @@ impl Smpp {
             policy: policy.clone(),
             tls: Arc::new(tls.map_err(|error| ClientError(error.into()))?),
             turns: Mutex::default(),
+            standing: Arc::default(),
         })
     }
 
-    /// Waits until no other session of the account is open here.
+    /// Waits until no other session of the account is being opened or used for one request here.
     async fn turn(&self, credentials: &Credentials) -> OwnedMutexGuard<()> {
         let turn = self.turns.lock().await.entry(server(credentials)).or_default().clone();
         turn.lock_owned().await
     }
 
-    async fn open(&self, credentials: &Credentials) -> Result<Session, Problem> {
+    async fn connect(&self, credentials: &Credentials) -> Result<Bounded, Problem> {
         let value = |name| credentials.get(name).unwrap_or_default();
         let port = value(field::PORT).parse().map_err(|_| Problem::new(Reason::SettingsWrong))?;
-        let bind = BindTransceiver::builder()
-            .system_id(octets(value(field::SYSTEM_ID), Reason::SettingsWrong)?)
-            .password(octets(value(field::PASSWORD), Reason::SettingsWrong)?)
-            .system_type(octets(value(field::SYSTEM_TYPE), Reason::SettingsWrong)?)
-            .interface_version(InterfaceVersion::Smpp3_4)
-            .build();
         let tls = (value(field::ENCRYPTION) == field::TLS).then(|| self.tls.clone());
         let SmppSettings { timeout, longest_answer, .. } = self.settings;
         let target = (value(field::HOST), port);
-        let connection = connect(&self.policy, target, tls, timeout, longest_answer).await?;
-        Session::bind(connection, bind, timeout).await
+        connect(&self.policy, target, tls, timeout, longest_answer).await
     }
 
-    /// Identifies itself, asks whether the server is there, and leaves. Returns when its
+    /// Does something in the session that stands, or in one for this alone.
+    async fn in_session<T>(
+        &self,
+        credentials: &Credentials,
+        work: impl AsyncFnOnce(&Link) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let access = access(credentials);
+        if let Some(link) = self.standing.link(&access) {
+            return work(&link).await;
+        }
+        let _turn = self.turn(credentials).await;
+        if let Some(link) = self.standing.link(&access) {
+            return work(&link).await;
+        }
+        let link = Link::begin(self.connect(credentials).await?, &self.settings);
+        link.bind(bind(credentials)?).await?;
+        let result = work(&link).await;
+        link.close().await;
+        result
+    }
+
+    /// Identifies itself if need be, and asks whether the server is there. Returns when its
     /// certificate ends.
     async fn probe(&self, credentials: &Credentials) -> Result<Option<End>, Problem> {
-        let _turn = self.turn(credentials).await;
-        let mut session = self.open(credentials).await?;
-        let answer = session.enquire_link().await;
-        let end = session.certificate_end();
-        session.close().await;
-        answer.map(|()| end)
+        let ask = async |link: &Link| link.enquire_link().await.map(|()| link.certificate_end);
+        self.in_session(credentials, ask).await
     }
 
     pub(super) async fn find_account(
@@ -153,42 +172,35 @@ impl Smpp {
         }
     }
 
+    /// The health while a session stands, here or elsewhere. A second one is not asked for: only
+    /// what is shown before anybody identifies itself is looked at.
+    pub(super) async fn check_health_in_session(&self, credentials: &Credentials) -> Health {
+        if self.standing.link(&access(credentials)).is_some() {
+            return self.check_health(credentials).await;
+        }
+        let shown = self.connect(credentials).await.ok();
+        Health {
+            authorisation: Probe::Works,
+            outbound: Probe::Works,
+            inbound: Probe::Works,
+            callback: Probe::NotObservable,
+            facts: Vec::new(),
+            ends: shown.and_then(|connection| connection.certificate_end()).into_iter().collect(),
+        }
+    }
+
     pub(super) async fn send_text(
         &self,
         credentials: &Credentials,
         message: &TextMessage,
     ) -> Result<Sent, Problem> {
-        // Tells the parts of this message from those of others to the same person.
-        let reference = message.reference.bytes().fold(0_u8, u8::wrapping_add);
-        let encoded = text::encode(&message.text, reference)?;
-        let mut parts = Vec::new();
-        let several = encoded.parts.len() > 1;
-        for part in encoded.parts {
-            parts.push(submit(credentials, message, encoded.data_coding, part, several)?);
-        }
-        let _turn = self.turn(credentials).await;
-        let mut session = self.open(credentials).await?;
-        let mut ids = Vec::new();
-        let mut failed = None;
-        for part in parts {
-            match session.request(part).await {
-                Ok(answer) => ids.push(match answer.pdu() {
-                    Some(Pdu::SubmitSmResp(answer)) => answer.message_id().as_str().to_owned(),
-                    _ => String::new(),
-                }),
-                Err(problem) => {
-                    failed = Some(problem);
-                    break;
-                }
-            }
-        }
-        session.close().await;
-        match failed {
-            None => Ok(Sent { ids, facts: Vec::new() }),
-            // An answer with a code refuses this part, and nothing is sent if it is the first.
-            Some(problem) if ids.is_empty() && problem.platform_code.is_some() => Err(problem),
-            Some(problem) => Err(Problem { reason: Reason::OutcomeUnknown, ..problem }),
-        }
+        let parts = submit::parts(credentials, message)?;
+        let send = async |link: &Link| submit::send(link, credentials, parts).await;
+        self.in_session(credentials, send).await
+    }
+
+    pub(super) fn read_arrival(arrival: &Arrival<'_>, credentials: &Credentials) -> Option<Event> {
+        deliver::read(arrival, credentials)
     }
 }
 
@@ -210,41 +222,13 @@ fn octets<const MAX: usize>(text: &str, reason: Reason) -> Result<COctetString<1
     text.parse().map_err(|_| Problem::new(reason))
 }
 
-/// One part of a message.
-fn submit(
-    credentials: &Credentials,
-    message: &TextMessage,
-    data_coding: DataCoding,
-    part: Vec<u8>,
-    has_header: bool,
-) -> Result<SubmitSm, Problem> {
-    let sender = credentials.get(field::SENDER).unwrap_or_default();
-    let digits = sender.trim_start_matches('+');
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    // Short codes have no country and belong to the carrier's network.
-    let (ton, npi) = match (is_number, digits.len()) {
-        (true, 0..=6) => (Ton::NetworkSpecific, Npi::Unknown),
-        (true, _) => (Ton::International, Npi::Isdn),
-        (false, _) => (Ton::Alphanumeric, Npi::Unknown),
-    };
-    let source = if is_number { digits } else { sender };
-    let recipient = message.recipient.trim_start_matches('+');
-    let is_recipient = !recipient.is_empty() && recipient.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_recipient {
-        return Err(Reason::RecipientUnknown.into());
-    }
-    let esm_class = EsmClass::default();
-    let esm_class = if has_header { esm_class.with_udhi_indicator() } else { esm_class };
-    let part = OctetString::from_vec(part).map_err(|_| Problem::new(Reason::TextTooLong))?;
-    Ok(SubmitSm::builder()
-        .source_addr_ton(ton)
-        .source_addr_npi(npi)
-        .source_addr(octets(source, Reason::SenderUnusable)?)
-        .dest_addr_ton(Ton::International)
-        .dest_addr_npi(Npi::Isdn)
-        .destination_addr(octets(recipient, Reason::RecipientUnknown)?)
-        .esm_class(esm_class)
-        .data_coding(data_coding)
-        .short_message(part)
+/// How an account identifies itself.
+fn bind(credentials: &Credentials) -> Result<BindTransceiver, Problem> {
+    let value = |name| credentials.get(name).unwrap_or_default();
+    Ok(BindTransceiver::builder()
+        .system_id(octets(value(field::SYSTEM_ID), Reason::SettingsWrong)?)
+        .password(octets(value(field::PASSWORD), Reason::SettingsWrong)?)
+        .system_type(octets(value(field::SYSTEM_TYPE), Reason::SettingsWrong)?)
+        .interface_version(InterfaceVersion::Smpp3_4)
         .build())
 }

@@ -1,6 +1,9 @@
 //! Texts as SMS: in the alphabet of GSM where it is enough, else in UTF-16, in as many parts as
 //! needed.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use domain::platform::{Problem, Reason};
 use rusmpp::extra::encoding::gsm7bit::Gsm7BitUnpacked;
 use rusmpp::values::DataCoding;
@@ -93,6 +96,45 @@ fn split_utf_16(text: &str) -> Vec<Vec<u8>> {
     parts
 }
 
+/// Bytes of one character of GSM and what they stand for: the library's table the other way round.
+static GSM_CHARACTERS: LazyLock<HashMap<Vec<u8>, char>> = LazyLock::new(|| {
+    // The last one is the euro sign.
+    let encoded = |one: char| {
+        let bytes = Gsm7BitUnpacked::new().encode_to_vec(one.encode_utf8(&mut [0; 4])).ok()?;
+        Some((bytes, one))
+    };
+    ('\0'..='\u{20ac}').filter_map(encoded).collect()
+});
+
+/// The text of a message that came in. Nothing where it is no text, or not in an alphabet that is
+/// told by its number. Source of the numbers: SMPP 3.4, 5.2.19.
+pub(super) fn decode(data_coding: u8, bytes: &[u8]) -> Option<String> {
+    match data_coding {
+        0 => Some(decode_gsm(bytes)),
+        1 => bytes.is_ascii().then(|| bytes.iter().map(|byte| char::from(*byte)).collect()),
+        3 => Some(bytes.iter().map(|byte| char::from(*byte)).collect()),
+        8 => {
+            let (pairs, rest) = bytes.as_chunks::<2>();
+            let units: Vec<_> = pairs.iter().map(|pair| u16::from_be_bytes(*pair)).collect();
+            rest.is_empty().then(|| String::from_utf16(&units).ok())?
+        }
+        _ => None,
+    }
+}
+
+/// What is not in the alphabet is shown as a replacement character.
+fn decode_gsm(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    let mut rest = bytes;
+    while let Some(first) = rest.first() {
+        let length = if *first == ESCAPE { 2.min(rest.len()) } else { 1 };
+        let (one, others) = rest.split_at(length);
+        text.push(GSM_CHARACTERS.get(one).copied().unwrap_or(char::REPLACEMENT_CHARACTER));
+        rest = others;
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -126,7 +168,23 @@ mod tests {
         assert_eq!(encoded.parts[1][..HEADER], [5, 0, 3, 7, 2, 2]);
     }
 
+    #[test]
+    fn what_is_no_text_is_told_from_what_is() {
+        assert_eq!(decode(0, b"\x1b"), Some("\u{fffd}".to_owned()));
+        assert_eq!(decode(0, &[0xff]), Some("\u{fffd}".to_owned()));
+        assert_eq!(decode(1, b"plain"), Some("plain".to_owned()));
+        assert_eq!(decode(1, &[0x80]), None);
+        assert_eq!(decode(8, &[0xd8, 0x3d]), None, "half a pair");
+        assert_eq!(decode(4, b"data"), None);
+    }
+
     proptest! {
+        #[test]
+        fn what_was_encoded_is_decoded(text in "[ -~€é語😀àΔ]{0,60}") {
+            let encoded = encode(&text, 1).expect("a part");
+            prop_assert_eq!(decode(u8::from(encoded.data_coding), &encoded.parts[0]), Some(text));
+        }
+
         #[test]
         fn nothing_is_lost_in_utf_16(text in "[語😀a]{1,300}語") {
             let encoded = encode(&text, 1).expect("parts");

@@ -149,6 +149,10 @@ pub(super) const CREDENTIAL: fn(&str, &str) -> Option<CredentialTexts> = |way, f
             label: "Sender",
             hint: "A number with country code, a short code or a sender name.",
         },
+        ("smpp", "message_ids") => CredentialTexts {
+            label: "Message IDs in receipts",
+            hint: "Ask your provider. Leave it empty if receipts arrive for the right messages.",
+        },
         ("smtp", "host") => CredentialTexts {
             label: "Host",
             hint: "The host name of the mail server, without a port.",
@@ -199,6 +203,10 @@ pub(super) const CHOICE: fn(&str, &str) -> Option<&'static str> = |field, word| 
         ("encryption", "none") => "None: can be read on the way",
         ("mechanism", "password") => "User name and password",
         ("mechanism", "xoauth2") => "XOAUTH2 access token",
+        ("message_ids", "same") => "The same as when sending",
+        ("message_ids", "zeros") => "The same, but for zeros in front and capital letters",
+        ("message_ids", "hex_answers") => "Hexadecimal when sending, decimal in receipts",
+        ("message_ids", "hex_receipts") => "Decimal when sending, hexadecimal in receipts",
         ("registration_state", "not_required") => "Not required",
         ("registration_state", "required") => "Required, not requested yet",
         ("registration_state", "submitted") => "Requested, no decision yet",

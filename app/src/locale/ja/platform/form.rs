@@ -156,6 +156,11 @@ pub(super) const CREDENTIAL: fn(&str, &str) -> Option<CredentialTexts> = |way, f
             label: "送信元",
             hint: "国番号を付けた電話番号、ショートコード、または送信者名です。",
         },
+        ("smpp", "message_ids") => CredentialTexts {
+            label: "配信レポートのメッセージ ID",
+            hint: "プロバイダーにご確認ください。配信レポートが正しく反映される場合は空欄のままで\
+                   かまいません。",
+        },
         ("smtp", "host") => CredentialTexts {
             label: "ホスト",
             hint: "メールサーバーのホスト名です。ポートは含めません。",
@@ -210,6 +215,10 @@ pub(super) const CHOICE: fn(&str, &str) -> Option<&'static str> = |field, word| 
         ("encryption", "none") => "なし（通信内容が読み取られるおそれがあります）",
         ("mechanism", "password") => "ユーザー名とパスワード",
         ("mechanism", "xoauth2") => "XOAUTH2 アクセストークン",
+        ("message_ids", "same") => "送信時と同じ",
+        ("message_ids", "zeros") => "先頭の 0 と大文字・小文字を除き、送信時と同じ",
+        ("message_ids", "hex_answers") => "送信時は 16 進数、配信レポートでは 10 進数",
+        ("message_ids", "hex_receipts") => "送信時は 10 進数、配信レポートでは 16 進数",
         ("registration_state", "not_required") => "不要",
         ("registration_state", "required") => "必要（未申請）",
         ("registration_state", "submitted") => "申請済み（審査中）",

@@ -137,6 +137,10 @@ pub(super) const CREDENTIAL: fn(&str, &str) -> Option<CredentialTexts> = |way, f
             label: "发送方",
             hint: "带国家代码的号码、短号码或发送方名称。",
         },
+        ("smpp", "message_ids") => CredentialTexts {
+            label: "回执中的消息 ID",
+            hint: "请向服务商确认。如果回执能正确对应消息，可以留空。",
+        },
         ("smtp", "host") => CredentialTexts {
             label: "主机",
             hint: "邮件服务器的主机名，不含端口。",
@@ -185,6 +189,10 @@ pub(super) const CHOICE: fn(&str, &str) -> Option<&'static str> = |field, word| 
         ("encryption", "none") => "不加密（传输途中可能被读取）",
         ("mechanism", "password") => "用户名和密码",
         ("mechanism", "xoauth2") => "XOAUTH2 访问令牌",
+        ("message_ids", "same") => "与发送时相同",
+        ("message_ids", "zeros") => "除前导零和大小写外，与发送时相同",
+        ("message_ids", "hex_answers") => "发送时为十六进制，回执中为十进制",
+        ("message_ids", "hex_receipts") => "发送时为十进制，回执中为十六进制",
         ("registration_state", "not_required") => "无需登记",
         ("registration_state", "required") => "需要，尚未申请",
         ("registration_state", "submitted") => "已申请，等待结果",
