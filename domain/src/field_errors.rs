@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::channel_settings::Weekday;
 use crate::error_code::ErrorCode;
 
 /// A field of a form, by the name it has in the HTML.
@@ -71,6 +72,30 @@ pub enum Field {
     HealthReason,
     /// `webhook_url`: where notifications are sent to.
     WebhookUrl,
+    /// `display_name`: what a channel's customers see as the sender.
+    DisplayName,
+    /// `default_language`: the language that a channel speaks.
+    DefaultLanguage,
+    /// `about`: a line about the business.
+    About,
+    /// `description`: what the business does.
+    Description,
+    /// `greeting`: what somebody sees before they write for the first time.
+    Greeting,
+    /// `time_zone`: where the business hours are.
+    TimeZone,
+    /// `hours_mon` and so on: when the business is open on that day.
+    Hours(Weekday),
+    /// `contact_email`: the e-mail address for customers.
+    ContactEmail,
+    /// `phone`: the telephone number for customers.
+    Phone,
+    /// `website`: a web page.
+    Website,
+    /// `second_website`: another one.
+    SecondWebsite,
+    /// `address`: where the business is.
+    Address,
 }
 
 impl Field {
@@ -109,6 +134,24 @@ impl Field {
             Self::Health => "health",
             Self::HealthReason => "health_reason",
             Self::WebhookUrl => "webhook_url",
+            Self::DisplayName => "display_name",
+            Self::DefaultLanguage => "default_language",
+            Self::About => "about",
+            Self::Description => "description",
+            Self::Greeting => "greeting",
+            Self::TimeZone => "time_zone",
+            Self::Hours(Weekday::Monday) => "hours_mon",
+            Self::Hours(Weekday::Tuesday) => "hours_tue",
+            Self::Hours(Weekday::Wednesday) => "hours_wed",
+            Self::Hours(Weekday::Thursday) => "hours_thu",
+            Self::Hours(Weekday::Friday) => "hours_fri",
+            Self::Hours(Weekday::Saturday) => "hours_sat",
+            Self::Hours(Weekday::Sunday) => "hours_sun",
+            Self::ContactEmail => "contact_email",
+            Self::Phone => "phone",
+            Self::Website => "website",
+            Self::SecondWebsite => "second_website",
+            Self::Address => "address",
         }
     }
 }

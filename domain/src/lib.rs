@@ -11,6 +11,7 @@
 //! - [`mail`]: what is written to them; [`email_change`]: another address for it
 //! - [`binding`]: how a channel gets its third-party account and loses it
 //! - [`platform`]: the third-party accounts that channels are bound to
+//! - [`channel_settings`]: what channels tell their customers about the business
 //! - [`health`]: how they are doing, and when somebody has to be told
 //! - [`notification`]: what people are told about them, here, by mail and by webhook
 //! - [`callback`]: what these send; [`listening`]: the sessions that bring what others send;
@@ -35,6 +36,7 @@ pub mod callback;
 pub mod caller;
 pub mod channel;
 pub mod channel_request;
+pub mod channel_settings;
 pub mod customer;
 pub mod date;
 pub mod email_change;

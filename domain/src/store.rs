@@ -8,6 +8,7 @@ use crate::binding::BindingStore;
 use crate::callback::CallbackStore;
 use crate::channel::ChannelStore;
 use crate::channel_request::ChannelRequestStore;
+use crate::channel_settings::ChannelSettingsStore;
 use crate::customer::CustomerStore;
 use crate::email_change::EmailChangeStore;
 use crate::health::HealthStore;
@@ -70,6 +71,7 @@ pub trait Store:
     + RegistrationStore
     + QuotaRequestStore
     + ChannelRequestStore
+    + ChannelSettingsStore
     + OpenIdStore
     + MailStore
     + EmailChangeStore

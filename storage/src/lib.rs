@@ -30,6 +30,7 @@ mod backup;
 mod binding_statements;
 mod callback_statements;
 mod channel_request_statements;
+mod channel_settings_statements;
 mod customer_list;
 mod error;
 mod list;

@@ -38,6 +38,8 @@ pub enum AuditAction {
     ChannelCreate,
     /// Another name or other remarks.
     ChannelEdit,
+    /// Another configuration.
+    ChannelConfigure,
     /// Somebody begins to bind a channel, to authorise it again or to give it another account.
     ChannelBindStart,
     /// An authorisation leads to accounts, or to none.
@@ -176,9 +178,10 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 69] = [
+    pub const ALL: [Self; 70] = [
         Self::ChannelCreate,
         Self::ChannelEdit,
+        Self::ChannelConfigure,
         Self::ChannelBindStart,
         Self::ChannelAuthorise,
         Self::ChannelBind,
@@ -253,6 +256,7 @@ impl AuditAction {
         match self {
             Self::ChannelCreate => "channel.create",
             Self::ChannelEdit => "channel.edit",
+            Self::ChannelConfigure => "channel.configure",
             Self::ChannelBindStart => "channel.bind_start",
             Self::ChannelAuthorise => "channel.authorise",
             Self::ChannelBind => "channel.bind",

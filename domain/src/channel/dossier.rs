@@ -4,6 +4,7 @@ use super::{Channel, ChannelError};
 use crate::audit::{AuditAction, AuditEntry, FieldChange, denied};
 use crate::callback::TrafficHour;
 use crate::caller::Caller;
+use crate::channel_settings::ChannelSettings;
 use crate::customer::acting_on;
 use crate::error_code::ErrorCode;
 use crate::field_errors::Field;
@@ -18,6 +19,8 @@ use crate::time::Timestamp;
 pub struct Dossier {
     /// The channel as it is.
     pub channel: Channel,
+    /// What it tells its customers.
+    pub settings: ChannelSettings,
     /// The accounts that it holds, has held until now or is getting.
     pub accounts: Vec<Account>,
     /// All that happened to it, newest first.
@@ -45,9 +48,11 @@ pub async fn dossier(
         made.refused(ports, ErrorCode::ChannelNotFound).await?;
         return Err(ChannelError::NotFound);
     };
+    let settings = store.channel_settings(tenant, id).await?;
     let bindings = store.bindings_of_channel(tenant, id).await?;
     Ok(Dossier {
         channel,
+        settings: settings.map(|known| known.settings).unwrap_or_default(),
         accounts: bindings.into_iter().filter_map(|binding| binding.account).collect(),
         history: store.audit_entries_of_channel(tenant, id, u32::MAX).await?,
         traffic: store.channel_traffic(tenant, id, Timestamp::from_micros(0)).await?,

@@ -4,6 +4,7 @@ use crate::binding::{Binding, BindingState, credentials_of};
 use crate::callback::ChannelEventKind;
 use crate::caller::Caller;
 use crate::channel::{ChannelError, channel};
+use crate::channel_settings::settings_to_send_with;
 use crate::customer::acting_on;
 use crate::error_code::ErrorCode;
 use crate::field_errors::Field;
@@ -53,6 +54,7 @@ pub async fn send_test(
         audit.refused(ports, ErrorCode::MessageChannelNotBound).await?;
         return Err(MessageError::NotBound);
     };
+    let settings = settings_to_send_with(ports, caller.tenant, id).await?;
     audit.changes =
         vec![FieldChange { field: Field::Recipient, before: None, after: Some(recipient.clone()) }];
     let message = Message {
@@ -72,6 +74,7 @@ pub async fn send_test(
         recipient: message.recipient.clone(),
         text,
         reference: message.id.uuid().to_string(),
+        settings,
     };
     let (outcome, ids) = match adapter.send_text(&credentials, &sent).await {
         Ok(sent) => (SendOutcome::Accepted, sent.ids),

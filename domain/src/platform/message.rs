@@ -1,4 +1,5 @@
 use super::Fact;
+use crate::channel_settings::ChannelSettings;
 
 /// A text to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct TextMessage {
     /// Our name for this message, at most 64 ASCII letters, digits and hyphens. A platform that
     /// can carries it along, so that a lost answer can be looked up.
     pub reference: String,
+    /// The settings of the channel. What of them goes along with a message, each platform says.
+    pub settings: ChannelSettings,
 }
 
 /// A text that the platform has accepted. It is not delivered yet.

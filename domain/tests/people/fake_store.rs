@@ -193,7 +193,7 @@ impl Store for FakeStore {
     async fn close(&self) {}
 }
 
-fn not_about_people() -> ! {
+pub(crate) fn not_about_people() -> ! {
     panic!("no use case about people asks for this")
 }
 

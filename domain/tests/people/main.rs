@@ -10,6 +10,7 @@ mod email_change;
 mod fake_bindings;
 mod fake_callbacks;
 mod fake_channel_requests;
+mod fake_channel_settings;
 mod fake_customers;
 mod fake_health;
 mod fake_identities;

@@ -1,6 +1,7 @@
 //! E-mail: submission to a mail server, and the DNS records of the sender's domain. There is no
 //! account to choose: the service is configured.
 
+mod content_language;
 mod dns;
 mod records;
 mod reply;
@@ -10,10 +11,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::channel::ChannelType;
+use domain::channel_settings::{ChannelSettings, DisplayName};
 use domain::platform::{
     Account, Authorisation, Callback, CallbackRefused, Candidate, Check, CheckItem, CodeGrant,
-    CredentialField, Credentials, End, Endpoint, Fact, Health, Outcome, Platform, Probe, Problem,
-    Reading, Reason, ReasonKind, ReleaseScope, Sent, TextMessage, Way,
+    CredentialField, Credentials, End, Endpoint, Fact, Health, Outcome, Platform, PlatformSetting,
+    Probe, Problem, Reading, Reason, ReasonKind, ReleaseScope, Sent, Setting, TextMessage, Way,
 };
 use domain::user::EmailAddress;
 use lettre::message::Mailbox;
@@ -25,6 +27,7 @@ use crate::http::ClientError;
 use crate::network::NetworkPolicy;
 use crate::settings::EmailSettings;
 use crate::tls::client_config;
+use content_language::ContentLanguage;
 use dns::Dns;
 use session::Session;
 
@@ -71,6 +74,12 @@ const LONGEST_TEXT: usize = 1024 * 1024;
 
 /// What the server calls itself, or what does not work and why.
 type Probed = Result<String, (CheckItem, Problem)>;
+
+const SETTINGS: [PlatformSetting; 3] = [
+    PlatformSetting::of_messages(Setting::DisplayName),
+    PlatformSetting::of_messages(Setting::DefaultLanguage),
+    PlatformSetting::of_messages(Setting::Email),
+];
 
 /// The adapter for channels of the type Email.
 #[derive(Debug)]
@@ -150,10 +159,18 @@ fn compose(credentials: &Credentials, message: &TextMessage) -> Result<Message, 
     let first_line = message.text.lines().find(|line| !line.trim().is_empty());
     let subject: String =
         first_line.unwrap_or_default().trim().chars().take(LONGEST_SUBJECT).collect();
-    let name = credentials.get(field::SENDER_NAME).map(ToOwned::to_owned);
-    Message::builder()
-        .from(Mailbox::new(name, from))
-        .to(Mailbox::new(None, to))
+    let settings = &message.settings;
+    let name = settings.display_name.as_ref().map(DisplayName::as_str);
+    let name = name.or_else(|| credentials.get(field::SENDER_NAME)).map(ToOwned::to_owned);
+    let mut mail = Message::builder().from(Mailbox::new(name, from));
+    let answers_to = settings.email.as_ref().and_then(|email| address(email.as_str()));
+    if let Some((_, answers_to)) = answers_to {
+        mail = mail.reply_to(Mailbox::new(None, answers_to));
+    }
+    if let Some(language) = settings.default_language {
+        mail = mail.header(ContentLanguage(language.tag));
+    }
+    mail.to(Mailbox::new(None, to))
         .subject(subject)
         .message_id(Some(format!("<{}@{domain}>", message.reference)))
         .header(ContentType::TEXT_PLAIN)
@@ -255,6 +272,24 @@ impl Platform for Email {
         Ok(None)
     }
 
+    /// The name of the sender, the language of the content (RFC 3282), and where answers go to.
+    fn settings(&self) -> &'static [PlatformSetting] {
+        &SETTINGS
+    }
+
+    async fn read_settings(&self, _: &Credentials) -> Result<ChannelSettings, Problem> {
+        Ok(ChannelSettings::default())
+    }
+
+    async fn apply_settings(
+        &self,
+        _: &Credentials,
+        _: &ChannelSettings,
+        _: &[Setting],
+    ) -> Result<(), Problem> {
+        Ok(())
+    }
+
     async fn send_text(
         &self,
         credentials: &Credentials,
@@ -306,6 +341,7 @@ mod tests {
             recipient: recipient.to_owned(),
             text: text.to_owned(),
             reference: "msg-42".to_owned(),
+            settings: ChannelSettings::default(),
         };
         let message = compose(&credentials, &message)?;
         Ok(String::from_utf8(message.formatted()).expect("a mail in ASCII"))

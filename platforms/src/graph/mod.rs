@@ -84,6 +84,18 @@ impl Graph {
         Ok(())
     }
 
+    /// Takes away what the body names.
+    pub(crate) async fn delete_part(
+        &self,
+        path: &str,
+        body: &Value,
+        token: &str,
+    ) -> Result<(), Problem> {
+        let request = json(self.http.request(Method::DELETE, &self.url(path)), body);
+        let _: Success = self.call(request, Some(token), &[], Repeat::Harmless).await?;
+        Ok(())
+    }
+
     /// Sends a message, once.
     pub(crate) async fn send<T: DeserializeOwned>(
         &self,
@@ -113,6 +125,14 @@ impl Graph {
             let secrets = [&[token.unwrap_or_default(), secret], others].concat();
             problem.with_answer(&without_secrets(&answer.body, &secrets))
         })
+    }
+}
+
+/// What it means that a parameter of a profile is wrong: somebody's text, and not our request.
+pub(crate) fn as_setting(problem: Problem) -> Problem {
+    match problem.reason {
+        Reason::RequestRefused => Problem { reason: Reason::SettingsWrong, ..problem },
+        _ => problem,
     }
 }
 

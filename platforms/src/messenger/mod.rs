@@ -1,11 +1,14 @@
 //! Messenger: Pages on Facebook through Meta's Messenger Platform.
 
+mod page_settings;
+
 use async_trait::async_trait;
 use domain::channel::ChannelType;
+use domain::channel_settings::ChannelSettings;
 use domain::platform::{
     Account, Authorisation, Callback, CallbackRefused, Candidate, Check, CheckItem, CodeGrant,
-    Credentials, End, Endpoint, Fact, Health, Outcome, Platform, Probe, Problem, Reading, Reason,
-    ReleaseScope, Sent, TextMessage, Way,
+    Credentials, End, Endpoint, Fact, Health, Outcome, Platform, PlatformSetting, Probe, Problem,
+    Reading, Reason, ReleaseScope, Sent, Setting, TextMessage, Way,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -212,6 +215,23 @@ impl Platform for Messenger {
 
     async fn renew(&self, _: &Credentials) -> Result<Option<Credentials>, Problem> {
         Ok(None)
+    }
+
+    fn settings(&self) -> &'static [PlatformSetting] {
+        &page_settings::SETTINGS
+    }
+
+    async fn read_settings(&self, credentials: &Credentials) -> Result<ChannelSettings, Problem> {
+        page_settings::read(&self.graph, binding(credentials)?).await
+    }
+
+    async fn apply_settings(
+        &self,
+        credentials: &Credentials,
+        settings: &ChannelSettings,
+        named: &[Setting],
+    ) -> Result<(), Problem> {
+        page_settings::apply(&self.graph, binding(credentials)?, settings, named).await
     }
 
     async fn send_text(

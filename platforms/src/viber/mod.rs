@@ -5,10 +5,11 @@ mod wire;
 
 use async_trait::async_trait;
 use domain::channel::ChannelType;
+use domain::channel_settings::{ChannelSettings, DisplayName};
 use domain::platform::{
     Authorisation, Callback, CallbackRefused, Candidate, Check, CheckItem, CodeGrant,
-    CredentialField, Credentials, Endpoint, Fact, Health, Outcome, Platform, Probe, Problem,
-    Reading, Reason, ReleaseScope, Sent, TextMessage, Way,
+    CredentialField, Credentials, Endpoint, Fact, Health, Outcome, Platform, PlatformSetting,
+    Probe, Problem, Reading, Reason, ReleaseScope, Sent, Setting, TextMessage, Way,
 };
 use serde_json::json;
 
@@ -33,6 +34,10 @@ const LONGEST_TEXT: usize = 7_000;
 
 /// The longest sender's name, in characters. Source: Viber's REST interface, "General send".
 const LONGEST_NAME: usize = 28;
+
+/// A bot's own name, picture and description are changed in Viber's admin panel only.
+const SETTINGS: [PlatformSetting; 1] =
+    [PlatformSetting::of_messages(Setting::DisplayName).at_most(LONGEST_NAME)];
 
 /// The adapter for channels of the type Viber.
 #[derive(Debug)]
@@ -141,6 +146,23 @@ impl Platform for Viber {
         Ok(None)
     }
 
+    fn settings(&self) -> &'static [PlatformSetting] {
+        &SETTINGS
+    }
+
+    async fn read_settings(&self, _: &Credentials) -> Result<ChannelSettings, Problem> {
+        Ok(ChannelSettings::default())
+    }
+
+    async fn apply_settings(
+        &self,
+        _: &Credentials,
+        _: &ChannelSettings,
+        _: &[Setting],
+    ) -> Result<(), Problem> {
+        Ok(())
+    }
+
     async fn send_text(
         &self,
         credentials: &Credentials,
@@ -149,10 +171,12 @@ impl Platform for Viber {
         if message.text.chars().count() > LONGEST_TEXT {
             return Err(Reason::TextTooLong.into());
         }
+        let name = message.settings.display_name.as_ref().map(DisplayName::as_str);
+        let name = name.or_else(|| credentials.get(NAME)).unwrap_or("Suiro");
         let body = json!({
             "receiver": message.recipient,
             "min_api_version": 1,
-            "sender": { "name": credentials.get(NAME).unwrap_or("Suiro") },
+            "sender": { "name": name },
             "tracking_data": message.reference,
             "type": "text",
             "text": message.text,

@@ -1,14 +1,16 @@
 //! WhatsApp: numbers of the Business Platform through Meta's Cloud API.
 
 mod callback;
+mod profile;
 mod wire;
 
 use async_trait::async_trait;
 use domain::channel::ChannelType;
+use domain::channel_settings::ChannelSettings;
 use domain::platform::{
     Authorisation, Callback, CallbackRefused, Candidate, Check, CheckItem, CodeGrant,
-    CredentialField, Credentials, End, Endpoint, Fact, Health, Outcome, Platform, Probe, Problem,
-    Reading, Reason, ReleaseScope, Sent, TextMessage, Way,
+    CredentialField, Credentials, End, Endpoint, Fact, Health, Outcome, Platform, PlatformSetting,
+    Probe, Problem, Reading, Reason, ReleaseScope, Sent, Setting, TextMessage, Way,
 };
 use serde_json::json;
 
@@ -290,6 +292,23 @@ impl Platform for WhatsApp {
 
     async fn renew(&self, _: &Credentials) -> Result<Option<Credentials>, Problem> {
         Ok(None)
+    }
+
+    fn settings(&self) -> &'static [PlatformSetting] {
+        &profile::SETTINGS
+    }
+
+    async fn read_settings(&self, credentials: &Credentials) -> Result<ChannelSettings, Problem> {
+        profile::read(&self.graph, &Binding::of(credentials)?).await
+    }
+
+    async fn apply_settings(
+        &self,
+        credentials: &Credentials,
+        settings: &ChannelSettings,
+        named: &[Setting],
+    ) -> Result<(), Problem> {
+        profile::apply(&self.graph, &Binding::of(credentials)?, settings, named).await
     }
 
     async fn send_text(

@@ -1,6 +1,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
+use domain::channel_settings::ChannelSettings;
 use domain::platform::{
     Check, CheckItem, Credentials, End, Endpoint, Expiring, Outcome, Platform, Probe, Reason,
     TextMessage,
@@ -52,6 +53,7 @@ fn message(recipient: &str, text: &str) -> TextMessage {
         recipient: recipient.to_owned(),
         text: text.to_owned(),
         reference: "msg-42".to_owned(),
+        settings: ChannelSettings::default(),
     }
 }
 

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use domain::channel_settings::ChannelSettings;
 use domain::platform::{
     CheckItem, CodeGrant, Credentials, Endpoint, Outcome, Platform, Probe, Reason, ReleaseScope,
     TextMessage,
@@ -51,6 +52,7 @@ fn message(text: &str) -> TextMessage {
         recipient: "IGSID".to_owned(),
         text: text.to_owned(),
         reference: "msg-42".to_owned(),
+        settings: ChannelSettings::default(),
     }
 }
 

@@ -1,3 +1,4 @@
+use domain::channel_settings::ChannelSettings;
 use domain::platform::{
     CheckItem, CodeGrant, Endpoint, Outcome, Platform, Probe, Reason, ReleaseScope, TextMessage,
 };
@@ -96,6 +97,7 @@ async fn a_page_is_chosen_bound_sends_and_is_let_go() {
         recipient: "P".to_owned(),
         text: "Hello".to_owned(),
         reference: "msg-42".to_owned(),
+        settings: ChannelSettings::default(),
     };
     let sent = adapter.send_text(credentials, &message).await.expect("sent");
     assert_eq!(sent.ids, ["m_A"]);
@@ -144,6 +146,7 @@ async fn refusals_have_their_reasons() {
             recipient: "P".to_owned(),
             text: "Hello".to_owned(),
             reference: "msg-42".to_owned(),
+            settings: ChannelSettings::default(),
         };
         let problem = adapter.send_text(&pages[1].credentials, &message).await;
         assert_eq!(problem.expect_err("refused").reason, reason);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::channel_settings::ChannelSettings;
 use domain::platform::{Credentials, Endpoint, Outcome, Platform, Probe, Reason, TextMessage};
 use platforms::settings::EmailSettings;
 use platforms::{Email, NetworkPolicy};
@@ -50,6 +51,7 @@ impl Stage {
             recipient: to.to_owned(),
             text: "Hello from the tea shop".to_owned(),
             reference: "msg-42".to_owned(),
+            settings: ChannelSettings::default(),
         };
         let sent = self.adapter.send_text(&self.credentials, &message).await;
         sent.map(drop).map_err(|problem| problem.reason)

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use domain::channel_settings::ChannelSettings;
 use domain::platform::{
     CheckItem, Credentials, End, Endpoint, Expiring, Outcome, Platform, Probe, Reason, TextMessage,
 };
@@ -53,6 +54,7 @@ pub(crate) fn message(recipient: &str, text: &str) -> TextMessage {
         recipient: recipient.to_owned(),
         text: text.to_owned(),
         reference: "msg-42".to_owned(),
+        settings: ChannelSettings::default(),
     }
 }
 

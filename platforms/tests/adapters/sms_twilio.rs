@@ -1,3 +1,4 @@
+use domain::channel_settings::ChannelSettings;
 use domain::platform::{
     CheckItem, Credentials, Endpoint, Outcome, Platform, Probe, Reason, ReleaseScope, TextMessage,
 };
@@ -37,6 +38,7 @@ fn message() -> TextMessage {
         recipient: "15550101234".to_owned(),
         text: "Hello & good-bye, 水路".to_owned(),
         reference: "msg-42".to_owned(),
+        settings: ChannelSettings::default(),
     }
 }
 

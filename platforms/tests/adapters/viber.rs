@@ -1,3 +1,4 @@
+use domain::channel_settings::ChannelSettings;
 use domain::platform::{
     CheckItem, Credentials, Endpoint, Outcome, Platform, Probe, Reason, ReleaseScope, TextMessage,
 };
@@ -28,6 +29,7 @@ fn message(text: &str) -> TextMessage {
         recipient: "01234567890A=".to_owned(),
         text: text.to_owned(),
         reference: "msg-42".to_owned(),
+        settings: ChannelSettings::default(),
     }
 }
 

@@ -1,3 +1,4 @@
+use domain::channel_settings::ChannelSettings;
 use domain::platform::{
     CheckItem, CodeGrant, Credentials, Endpoint, Outcome, Platform, Probe, Reason, ReleaseScope,
     TextMessage,
@@ -112,6 +113,7 @@ async fn a_number_is_registered_and_subscribed_and_sends() {
         recipient: "+15550101234".to_owned(),
         text: "Hello".to_owned(),
         reference: "msg-42".to_owned(),
+        settings: ChannelSettings::default(),
     };
     let sent = adapter.send_text(&credentials, &message).await.expect("sent");
     assert_eq!(sent.ids, ["wamid.A"]);

@@ -5,4 +5,5 @@
 
 mod failures;
 mod journey;
+mod settings;
 mod stage;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use domain::channel::ChannelType;
+use domain::channel_settings::ChannelSettings;
 use domain::platform::{
     Callback, CodeGrant, Credentials, Endpoint, Event, EventKind, MessageState, Platform, Problem,
     TextMessage,
@@ -143,6 +144,7 @@ impl Stage {
             recipient: self.customer.to_owned(),
             text: text.to_owned(),
             reference: "msg-42".to_owned(),
+            settings: ChannelSettings::default(),
         }
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod inbound;
 mod model;
 mod oauth;
 pub(crate) mod page;
+mod page_details;
 pub(crate) mod page_messages;
 mod paging;
 mod person;
@@ -136,7 +137,17 @@ fn node(world: &mut crate::World, visit: &Visit, edge: &[&str]) -> Result<Value,
         (Node::Page(place), "DELETE", ["subscribed_apps"]) => {
             page::unsubscribe(world, visit, place)
         }
-        (Node::Page(_), "GET", ["messenger_profile" | "conversations"]) => {
+        (Node::Page(place), "POST", []) => page_details::write(world, visit, place),
+        (Node::Page(place), "GET", ["messenger_profile"]) => {
+            page_details::read_greeting(world, visit, place)
+        }
+        (Node::Page(place), "POST", ["messenger_profile"]) => {
+            page_details::write_greeting(world, visit, place)
+        }
+        (Node::Page(place), "DELETE", ["messenger_profile"]) => {
+            page_details::delete_greeting(world, visit, place)
+        }
+        (Node::Page(_), "GET", ["conversations"]) => {
             visit.needs("pages_messaging")?;
             Ok(json!({ "data": [] }))
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 /// Everything that the Graph API knows.
 #[derive(Debug, Deserialize)]
@@ -97,7 +98,7 @@ pub(crate) struct PhoneNumber {
     pub(crate) pin: Option<String>,
     pub(crate) customers: Vec<String>,
     #[serde(default)]
-    pub(crate) profile: BTreeMap<String, serde_json::Value>,
+    pub(crate) profile: BTreeMap<String, Value>,
 }
 
 impl PhoneNumber {
@@ -125,6 +126,12 @@ pub(crate) struct Page {
     pub(crate) customers: Vec<String>,
     #[serde(default)]
     pub(crate) subscribed_fields: BTreeSet<String>,
+    /// What the Page tells about its business: `about`, `hours` and so on.
+    #[serde(default)]
+    pub(crate) details: Map<String, Value>,
+    /// What Messenger greets with, by locale.
+    #[serde(default)]
+    pub(crate) greeting: Vec<Value>,
 }
 
 /// An Instagram professional account. It need not be linked to a Page: then only Instagram Login

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::access::Visit;
 use super::error::GraphError;
-use super::fields;
 use super::model::Graph;
+use super::{fields, page_details};
 use crate::{World, picture};
 
 /// `GET /{page}`
@@ -20,7 +20,7 @@ pub(crate) fn node(world: &World, visit: &Visit, place: usize) -> Value {
     let page = &world.graph.pages[place];
     let instagram = page.instagram.as_deref();
     let instagram = instagram.and_then(|id| instagram_node(&world.graph, visit, id));
-    json!({
+    let mut node = json!({
         "id": page.id,
         "name": page.name,
         "category": page.category,
@@ -30,7 +30,11 @@ pub(crate) fn node(world: &World, visit: &Visit, place: usize) -> Value {
         "picture": { "data": { "url": picture::address(visit.call), "is_silhouette": false } },
         "instagram_business_account": instagram,
         "access_token": Value::Null,
-    })
+    });
+    for name in page_details::NAMES {
+        node[name] = page.details.get(name).cloned().unwrap_or_default();
+    }
+    node
 }
 
 fn instagram_node(graph: &Graph, visit: &Visit, id: &str) -> Option<Value> {

@@ -38,7 +38,7 @@ pub(crate) fn write(world: &mut World, visit: &Visit, place: usize) -> Result<Va
     for (name, longest) in FIELDS {
         match visit.call.parameters.get(name) {
             None => {}
-            Some(Value::String(text)) if text.chars().count() <= longest => {
+            Some(Value::String(text)) if is_text(name, text, longest) => {
                 changes.push((name.to_owned(), json!(text)));
             }
             Some(_) => return Err(GraphError::parameter(format!("Invalid parameter {name}"))),
@@ -53,6 +53,11 @@ pub(crate) fn write(world: &mut World, visit: &Visit, place: usize) -> Result<Va
     }
     world.graph.phone_numbers[place].profile.extend(changes);
     Ok(json!({ "success": true }))
+}
+
+/// The line about the business cannot be empty.
+fn is_text(name: &str, text: &str, longest: usize) -> bool {
+    text.chars().count() <= longest && (name != "about" || !text.is_empty())
 }
 
 fn is_website(value: &Value) -> bool {

@@ -71,6 +71,47 @@ async fn an_app_subscribes_to_a_page_with_permission_only() {
 }
 
 #[tokio::test]
+async fn a_page_keeps_what_is_not_named_and_greets() {
+    let bench = Bench::new();
+    let (_, page) = page_tokens(&bench).await;
+    let write = async |body: Value| bench.graph("POST", &format!("/{PAGE}"), &page, body).await;
+    let hours = json!({ "mon_1_open": "09:00", "mon_1_close": "24:00" });
+    let details = json!({ "about": "茶", "hours": hours, "emails": ["tea@example.com"] });
+    assert_like("success", &write(details).await.ok());
+    assert_like("success", &write(json!({ "phone": "+81 3 1234 5678" })).await.ok());
+    let read = format!("/{PAGE}?fields=about,description,phone,website,emails,hours");
+    let details = bench.get(&read, &page).await.ok();
+    assert_like("page details", &details);
+    assert_eq!((&details["about"], &details["hours"]), (&json!("茶"), &hours));
+    for bad in [
+        json!({}),
+        json!({ "about": 1 }),
+        json!({ "emails": "tea" }),
+        json!({ "hours": { "mon_3_open": "09:00" } }),
+        json!({ "hours": { "mon_1_open": "9" , "mon_1_close": "10:00" } }),
+        json!({ "hours": { "mon_1_open": "09:00" } }),
+    ] {
+        assert_eq!(write(bad.clone()).await.graph_error().1, 100, "{bad}");
+    }
+
+    let path = format!("/{PAGE}/messenger_profile");
+    let read = format!("{path}?fields=greeting");
+    assert_eq!(bench.get(&read, &page).await.ok(), json!({ "data": [] }));
+    let greet = async |text: &str| {
+        let body = json!({ "greeting": [{ "locale": "default", "text": text }] });
+        bench.graph("POST", &path, &page, body).await
+    };
+    assert_like("result", &greet("Welcome!").await.ok());
+    assert_eq!(greet(&"x".repeat(161)).await.graph_error().1, 100);
+    let greeting = bench.get(&read, &page).await.ok();
+    assert_like("messenger profile", &greeting);
+    assert_eq!(greeting["data"][0]["greeting"][0]["text"], "Welcome!");
+    let taken = json!({ "fields": ["greeting"] });
+    assert_like("result", &bench.graph("DELETE", &path, &page, taken).await.ok());
+    assert_eq!(bench.get(&read, &page).await.ok(), json!({ "data": [] }));
+}
+
+#[tokio::test]
 async fn an_app_is_told_only_where_somebody_answers_the_challenge() {
     let bench = Bench::new();
     let receiver = Receiver::start().await;

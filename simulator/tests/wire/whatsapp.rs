@@ -171,6 +171,7 @@ async fn the_business_profile_keeps_what_is_not_named() {
     for bad in [
         json!({ "about": "a".repeat(140) }),
         json!({ "about": 1 }),
+        json!({ "about": "" }),
         json!({ "websites": ["ftp:a"] }),
     ] {
         assert_eq!(write(bad.clone()).await.graph_error().1, 100, "{bad}");

@@ -6,6 +6,7 @@ mod binding;
 mod callback;
 mod channel;
 mod channel_request;
+mod channel_settings;
 mod consent;
 mod customer;
 mod email_change;

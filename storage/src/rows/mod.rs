@@ -5,6 +5,7 @@ mod binding;
 mod callback;
 mod channel;
 mod channel_request;
+mod channel_settings;
 mod customer;
 mod email_change;
 mod health;
@@ -35,6 +36,9 @@ pub(crate) use channel::{
 pub(crate) use channel_request::{
     ChannelRequestRow, QueuedChannelRequestRow, channel_closing_columns, channel_request_columns,
     wish_columns,
+};
+pub(crate) use channel_settings::{
+    ChannelSettingsRow, PassedColumns, channel_settings_columns, claimed_settings,
 };
 pub(crate) use customer::{ConsentRequestRow, OwnProviderRow, consent_request_columns};
 pub(crate) use email_change::{EmailChangeRow, email_change_columns};

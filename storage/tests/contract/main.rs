@@ -18,6 +18,7 @@ mod binding_samples;
 mod callback;
 mod channel;
 mod channel_request;
+mod channel_settings;
 mod consent;
 mod customer;
 mod deletion;
@@ -164,6 +165,16 @@ cases! {
         a_foreign_request_about_a_channel_is_like_an_unknown_one
         requests_about_channels_wait_oldest_first
         what_cannot_be_noted_about_a_channel_is_undone
+    }
+    channel_settings {
+        settings_come_back_as_they_were
+        of_many_who_save_settings_at_once_one_counts
+        settings_are_those_of_a_channel
+        an_account_is_told_once_and_again_after_a_change
+        an_account_is_told_by_one_server_at_a_time
+        an_account_that_cannot_be_told_is_tried_again
+        another_account_is_told_from_the_beginning
+        a_row_of_settings_outside_the_rules_keeps_no_other_waiting
     }
     customer {
         the_right_is_granted_to_those_who_use_the_service

@@ -32,6 +32,7 @@ pub(crate) const OF_TENANTS: [(&str, &str); 21] = [
     ("registrations", "tenant_id"),
     ("quota_requests", "tenant_id"),
     ("channel_requests", "tenant_id"),
+    ("channel_settings", "tenant_id"),
     ("consent_requests", "customer_id"),
     ("channel_health", "tenant_id"),
     ("notifications", "tenant_id"),

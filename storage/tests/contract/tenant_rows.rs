@@ -40,8 +40,8 @@ pub(crate) fn health(channel: &Channel, user: UserId) -> String {
     )
 }
 
-/// A channel's rows in each table about what its platform has told.
-pub(crate) fn told(tenant: TenantId, channel: ChannelId) -> [String; 5] {
+/// A channel's rows in each table about what its platform has told and is told.
+pub(crate) fn told(tenant: TenantId, channel: ChannelId) -> [String; 6] {
     let (tenant, channel) = (tenant.uuid(), channel.uuid());
     let key = "00".repeat(32);
     [
@@ -55,6 +55,10 @@ pub(crate) fn told(tenant: TenantId, channel: ChannelId) -> [String; 5] {
         format!(
             "INSERT INTO message_parts VALUES ('{tenant}', '{channel}', 'a', '{channel}', 1, 0, \
              NULL, 0)"
+        ),
+        format!(
+            "INSERT INTO channel_settings (tenant_id, channel_id, settings, version, touched, \
+             turns) VALUES ('{tenant}', '{channel}', '{{}}', 0, '[]', 0)"
         ),
     ]
 }
