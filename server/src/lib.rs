@@ -3,6 +3,7 @@
 
 pub mod assets;
 pub mod callbacks;
+pub mod channel_settings;
 pub mod command;
 pub mod config;
 pub mod connections;

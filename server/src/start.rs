@@ -35,7 +35,8 @@ use crate::secrets::{Argon2Secrets, PASSWORD_COST};
 use crate::sources::{RandomIds, SystemClock};
 use crate::tls::{Tls, TlsError};
 use crate::{
-    assets, expiry, health_checks, mail, open_id, outbox, platforms, releases, router, webhooks,
+    assets, channel_settings, expiry, health_checks, mail, open_id, outbox, platforms, releases,
+    router, webhooks,
 };
 
 /// The first organisation. Its id is fixed, so that whoever sets Suiro up takes over what `seed`,
@@ -213,6 +214,7 @@ pub async fn serve(config: &Config, ports: Ports, data: Data) -> Result<(), Star
         () = releases::keep_releasing(&ports) => (),
         () = releases::keep_cancelling(&ports) => (),
         () = health_checks::keep_checking(&ports) => (),
+        () = channel_settings::keep_passing_on(&ports) => (),
         () = writer.keep_writing(ports.store.clone()) => (),
         () = keep_processing(&ports, &journal) => (),
         () = webhooks::keep_delivering(&ports, &webhooks) => (),

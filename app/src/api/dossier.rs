@@ -69,6 +69,7 @@ fn content(dossier: &Dossier) -> Value {
             "messages_sent": sum(|hour| hour.sent),
         },
         "history": dossier.history.iter().map(entry).collect::<Vec<_>>(),
+        "configuration": dossier.settings,
         "made_at": iso_8601(dossier.made.at),
         "made_by": dossier.made.actor,
     })

@@ -4,6 +4,7 @@ use domain::back_office::BackOfficeError;
 use domain::binding::BindingError;
 use domain::channel::ChannelError;
 use domain::channel_request::ChannelRequestError;
+use domain::channel_settings::ChannelSettingsError;
 use domain::customer::CustomerError;
 use domain::email_change::EmailChangeError;
 use domain::error_code::ErrorCode;
@@ -212,6 +213,20 @@ impl From<HealthError> for Failure {
             HealthError::NotFound => ErrorCode::ChannelNotFound.into(),
             HealthError::NotBound | HealthError::TooSoon => ErrorCode::BindingOtherState.into(),
             HealthError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ChannelSettingsError> for Failure {
+    fn from(error: ChannelSettingsError) -> Self {
+        match error {
+            ChannelSettingsError::Denied(code) => code.into(),
+            ChannelSettingsError::Invalid(_) => ErrorCode::RequestMalformed.into(),
+            ChannelSettingsError::NotFound => ErrorCode::ChannelNotFound.into(),
+            ChannelSettingsError::Conflict(_) => ErrorCode::ChannelEditConflict.into(),
+            ChannelSettingsError::NotBound => ErrorCode::ChannelSettingsNotBound.into(),
+            ChannelSettingsError::BeingPassedOn => ErrorCode::ChannelSettingsBeingPassedOn.into(),
+            ChannelSettingsError::Store(error) => error.into(),
         }
     }
 }

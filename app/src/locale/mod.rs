@@ -7,6 +7,7 @@
 mod back_office_texts;
 mod binding_texts;
 mod channel_request_texts;
+mod channel_settings_texts;
 mod countries;
 mod customer_texts;
 mod en;
@@ -25,6 +26,7 @@ mod zh;
 pub use back_office_texts::*;
 pub use binding_texts::*;
 pub use channel_request_texts::*;
+pub use channel_settings_texts::*;
 pub use countries::Countries;
 pub use customer_texts::*;
 pub use health_texts::*;

@@ -9,6 +9,7 @@ use super::Countries;
 use super::back_office_texts::{AuditLogTexts, BackOfficeTexts, StandingTexts};
 use super::binding_texts::BindingTexts;
 use super::channel_request_texts::{ChannelDeskTexts, ChannelRequestTexts};
+use super::channel_settings_texts::ChannelSettingsTexts;
 use super::customer_texts::{CustomerTexts, ProviderTexts};
 use super::health_texts::{HealthTexts, NotificationTexts};
 use super::mail_texts::{EmailChangeTexts, ForgotPasswordTexts, MailTexts};
@@ -50,6 +51,7 @@ pub struct Texts {
     pub quota_request: QuotaRequestTexts,
     pub channel_request: ChannelRequestTexts,
     pub channel_desk: ChannelDeskTexts,
+    pub channel_settings: ChannelSettingsTexts,
     pub standing: StandingTexts,
     pub customers: CustomerTexts,
     pub provider: ProviderTexts,

@@ -9,11 +9,12 @@ use std::time::Instant;
 use async_trait::async_trait;
 use domain::binding::{Purpose, authorise, begin, confirm};
 use domain::channel::{Channel, ChannelForm, ChannelType, create_channel};
+use domain::channel_settings::ChannelSettings;
 use domain::ids::CreationKey;
 use domain::platform::{
     Account, Authorisation, Callback, CallbackRefused, Candidate, Check, CodeGrant,
-    CredentialField, Credentials, Endpoint, Health, Platform, Platforms, Probe, Problem, Reading,
-    Reason, ReleaseScope, Reply, Sent, TextMessage, Way,
+    CredentialField, Credentials, Endpoint, Health, Platform, PlatformSetting, Platforms, Probe,
+    Problem, Reading, Reason, ReleaseScope, Reply, Sent, Setting, TextMessage, Way,
 };
 use domain::ports::Ports;
 use server::start::BUILT_IN_TENANT;
@@ -26,6 +27,12 @@ pub(crate) static WAYS: [Way; 1] = [Way {
     authorisation: Authorisation::Form,
     fields: &[CredentialField::line("account"), CredentialField::secret("token")],
 }];
+
+static SETTINGS: [PlatformSetting; 3] = [
+    PlatformSetting::of_messages(Setting::DisplayName).at_most(28),
+    PlatformSetting::of_account(Setting::About),
+    PlatformSetting::of_account(Setting::Email),
+];
 
 /// What an account does when it is asked how it is.
 #[derive(Debug, Clone)]
@@ -55,6 +62,10 @@ pub(crate) struct FakePlatform {
     registered: Mutex<BTreeSet<String>>,
     /// When each account was asked.
     asked: Mutex<HashMap<String, Vec<Instant>>>,
+    /// What each account was told of its channel.
+    told: Mutex<HashMap<String, ChannelSettings>>,
+    /// The accounts that take no settings, and why.
+    refusing: Mutex<HashMap<String, Reason>>,
 }
 
 impl FakePlatform {
@@ -92,6 +103,33 @@ impl FakePlatform {
     /// When each account was asked how it is.
     pub(crate) fn asked(&self) -> HashMap<String, Vec<Instant>> {
         std::mem::take(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What the account has of the settings of its channel.
+    pub(crate) fn settings_of(&self, account: &str) -> ChannelSettings {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.get(account).cloned().unwrap_or_default()
+    }
+
+    /// What somebody has set at the platform itself.
+    pub(crate) fn has_settings(&self, account: &str, settings: ChannelSettings) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.insert(account.to_owned(), settings);
+    }
+
+    /// From now on the account takes no settings because of this, or takes them again.
+    pub(crate) fn refuses_settings(&self, account: &str, reason: Option<Reason>) {
+        let mut refusing = self.refusing.lock().unwrap_or_else(PoisonError::into_inner);
+        match reason {
+            Some(reason) => refusing.insert(account.to_owned(), reason),
+            None => refusing.remove(account),
+        };
+    }
+
+    fn refusal(&self, credentials: &Credentials) -> Result<(), Problem> {
+        let refusing = self.refusing.lock().unwrap_or_else(PoisonError::into_inner);
+        let account = credentials.get("account").unwrap_or_default();
+        refusing.get(account).map_or(Ok(()), |reason| Err((*reason).into()))
     }
 
     fn note(&self, credentials: &Credentials) {
@@ -198,6 +236,37 @@ impl Platform for FakePlatform {
 
     async fn renew(&self, _: &Credentials) -> Result<Option<Credentials>, Problem> {
         Ok(self.renewed.lock().unwrap_or_else(PoisonError::into_inner).take())
+    }
+
+    fn settings(&self) -> &'static [PlatformSetting] {
+        &SETTINGS
+    }
+
+    async fn read_settings(&self, credentials: &Credentials) -> Result<ChannelSettings, Problem> {
+        self.refusal(credentials)?;
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let account = credentials.get("account").unwrap_or_default();
+        Ok(told.get(account).cloned().unwrap_or_default())
+    }
+
+    /// It forgets nothing that is not named.
+    async fn apply_settings(
+        &self,
+        credentials: &Credentials,
+        settings: &ChannelSettings,
+        named: &[Setting],
+    ) -> Result<(), Problem> {
+        self.refusal(credentials)?;
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let account = credentials.get("account").unwrap_or_default();
+        let has = told.entry(account.to_owned()).or_default();
+        if named.contains(&Setting::About) {
+            has.about.clone_from(&settings.about);
+        }
+        if named.contains(&Setting::Email) {
+            has.email.clone_from(&settings.email);
+        }
+        Ok(())
     }
 
     async fn send_text(&self, _: &Credentials, _: &TextMessage) -> Result<Sent, Problem> {

@@ -29,6 +29,7 @@ mod fake_provider;
 mod faulty_bindings;
 mod faulty_callbacks;
 mod faulty_channel_requests;
+mod faulty_channel_settings;
 mod faulty_customers;
 mod faulty_health;
 mod faulty_listening;
@@ -51,6 +52,7 @@ mod notification_webhooks;
 mod notifications;
 mod open_id;
 mod open_id_provider;
+mod passing_on;
 mod passkey;
 mod people;
 mod permission_people;
@@ -187,12 +189,7 @@ cases! {
         an_end_is_warned_of_and_a_renewal_puts_it_off
         an_unusual_silence_is_told_and_its_end
     }
-    listening {
-        what_a_session_brings_is_kept_before_it_is_confirmed_and_then_read
-        a_session_is_held_by_one_server_and_taken_over_when_it_dies
-        a_session_ends_with_its_account_and_begins_anew_with_other_credentials
-        a_session_that_breaks_is_tried_again_later_and_told_in_the_health
-        no_request_passes_for_what_a_session_has_brought
+    a_session_ends_with_its_account_and_begins_anew_with_other_credentials, a_session_is_held_by_one_server_and_taken_over_when_it_dies, a_session_that_breaks_is_tried_again_later_and_told_in_the_health, an_account_that_takes_nothing_is_tried_again, listening, no_request_passes_for_what_a_session_has_brought, passing_on, settings_arrive_whenever_the_power_is_cut, settings_go_to_whatever_account_a_channel_has, what_a_session_brings_is_kept_before_it_is_confirmed_and_then_read, what_an_account_has_stays_until_something_is_set,
     }
     notifications {
         what_has_happened_is_shown_until_it_is_read

@@ -118,7 +118,7 @@ async fn tell(ports: &Ports, story: Story, id: ChannelId, number: u128) -> Resul
     }
 }
 
-async fn tell_unbind(ports: &Ports, id: ChannelId) -> Result<(), String> {
+pub(crate) async fn tell_unbind(ports: &Ports, id: ChannelId) -> Result<(), String> {
     let manager = AccountManager { fresh: true, actor: "manager@example.com".to_owned() };
     let note = Reason::parse("a test").expect("a reason");
     let unbound = unbind(ports, &manager, BUILT_IN_TENANT, id, &note).await;
@@ -126,7 +126,12 @@ async fn tell_unbind(ports: &Ports, id: ChannelId) -> Result<(), String> {
 }
 
 /// The guided flow from its beginning to its end.
-async fn flow(ports: &Ports, id: ChannelId, purpose: Purpose, account: &str) -> Result<(), String> {
+pub(crate) async fn flow(
+    ports: &Ports,
+    id: ChannelId,
+    purpose: Purpose,
+    account: &str,
+) -> Result<(), String> {
     let caller = &host(BUILT_IN_TENANT);
     let text = |error: domain::binding::BindingError| error.to_string();
     begin(ports, caller, id, purpose).await.map_err(text)?;

@@ -55,6 +55,32 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::ChannelNameNotConfirmed => "Type the channel’s name exactly as it is shown.",
     ErrorCode::ChannelDeletionNotConfirmed => "Tick this to confirm it.",
+    ErrorCode::ChannelHoursBackwards => {
+        "The end has to come after the beginning. What is open past midnight is open on the next \
+         day, too: end here at 00:00 and begin there at 00:00."
+    }
+    ErrorCode::ChannelHoursIncomplete => {
+        "An opening needs both a beginning and an end; a closed day has neither."
+    }
+    ErrorCode::ChannelHoursInvalid => "Type times of day such as 09:30.",
+    ErrorCode::ChannelHoursOverlap => "The two openings overlap.",
+    ErrorCode::ChannelLanguageUnknown => "Choose one of the languages.",
+    ErrorCode::ChannelPhoneInvalid => {
+        "Type the number in international form, such as +81 3 1234 5678."
+    }
+    ErrorCode::ChannelSettingInvalid => {
+        "The text has invisible control characters, or a line break where one line is wanted."
+    }
+    ErrorCode::ChannelSettingTooLong => "This is longer than the limit below the field.",
+    ErrorCode::ChannelSettingsBeingPassedOn => {
+        "The account is being told at this moment. Look again shortly."
+    }
+    ErrorCode::ChannelSettingsNotBound => "The channel has no account that could be told.",
+    ErrorCode::ChannelTimeZoneMissing => "Say in which time zone the hours are.",
+    ErrorCode::ChannelTimeZoneUnknown => {
+        "There is no time zone of this name. Names look like Asia/Tokyo."
+    }
+    ErrorCode::ChannelWebsiteInvalid => "Type a whole address, such as https://www.example.com.",
     ErrorCode::ChannelRequestAccountFree => {
         "No other channel holds the account, or no account was chosen yet. Go on binding the \
          channel."

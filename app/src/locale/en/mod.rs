@@ -3,6 +3,7 @@
 mod back_office;
 mod binding;
 mod channel_requests;
+mod channel_settings;
 mod channels;
 mod customers;
 mod errors;
@@ -82,6 +83,7 @@ pub(super) const TEXTS: Texts = Texts {
     quota_request: registration::QUOTA_REQUEST,
     channel_request: channel_requests::CHANNEL_REQUEST,
     channel_desk: channel_requests::CHANNEL_DESK,
+    channel_settings: channel_settings::CHANNEL_SETTINGS,
     standing: back_office::STANDING,
     customers: customers::CUSTOMERS,
     provider: customers::PROVIDER,
@@ -147,6 +149,7 @@ pub(super) const TEXTS: Texts = Texts {
     audit_action: |action| match action {
         AuditAction::ChannelCreate => "Created",
         AuditAction::ChannelEdit => "Edited",
+        AuditAction::ChannelConfigure => "Configured",
         AuditAction::ChannelBindStart => "Binding begun",
         AuditAction::ChannelAuthorise => "Authorised",
         AuditAction::ChannelBind => "Bound",
@@ -244,6 +247,18 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Health => "Health",
         Field::HealthReason => "Reason for the health",
         Field::WebhookUrl => "Address for webhooks",
+        Field::DisplayName => "Sender name",
+        Field::DefaultLanguage => "Default language",
+        Field::About => "Short introduction",
+        Field::Description => "Description of the business",
+        Field::Greeting => "Greeting",
+        Field::TimeZone => "Time zone",
+        Field::Hours(day) => channel_settings::hours(day),
+        Field::ContactEmail => "E-mail address for customers",
+        Field::Phone => "Telephone number",
+        Field::Website => "Website",
+        Field::SecondWebsite => "Second website",
+        Field::Address => "Postal address",
         Field::Checksum => "Checksum of the dossier (SHA-256)",
         Field::Problem => "Problem",
         Field::Provider => "Service provider",

@@ -58,6 +58,34 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     }
     ErrorCode::ChannelNameNotConfirmed => "表示されているチャンネル名を正確に入力してください。",
     ErrorCode::ChannelDeletionNotConfirmed => "内容を確認し、チェックを入れてください。",
+    ErrorCode::ChannelHoursBackwards => {
+        "終了時刻は開始時刻より後にしてください。深夜 0 時をまたぐ場合は、この日を 00:00 に終了とし、\
+         翌日を 00:00 開始としてください。"
+    }
+    ErrorCode::ChannelHoursIncomplete => {
+        "開始と終了の両方を入力してください。休業日は両方とも空欄にします。"
+    }
+    ErrorCode::ChannelHoursInvalid => "09:30 のような時刻を入力してください。",
+    ErrorCode::ChannelHoursOverlap => "2 つの時間帯が重なっています。",
+    ErrorCode::ChannelLanguageUnknown => "一覧から言語を選択してください。",
+    ErrorCode::ChannelPhoneInvalid => "+81 3 1234 5678 のように、国番号を付けて入力してください。",
+    ErrorCode::ChannelSettingInvalid => {
+        "目に見えない制御文字が含まれているか、1 行の欄に改行が含まれています。"
+    }
+    ErrorCode::ChannelSettingTooLong => "欄の下に示した上限を超えています。",
+    ErrorCode::ChannelSettingsBeingPassedOn => {
+        "現在アカウントへ反映しています。しばらくしてからご確認ください。"
+    }
+    ErrorCode::ChannelSettingsNotBound => {
+        "このチャンネルには、設定を反映できるアカウントがありません。"
+    }
+    ErrorCode::ChannelTimeZoneMissing => "営業時間のタイムゾーンを指定してください。",
+    ErrorCode::ChannelTimeZoneUnknown => {
+        "この名前のタイムゾーンはありません。Asia/Tokyo のような名前を入力してください。"
+    }
+    ErrorCode::ChannelWebsiteInvalid => {
+        "https://www.example.com のように、アドレス全体を入力してください。"
+    }
     ErrorCode::ChannelRequestAccountFree => {
         "このアカウントを使用しているチャンネルはほかにないか、アカウントがまだ選択されていませ\
          ん。バインドを続けてください。"

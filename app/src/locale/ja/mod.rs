@@ -3,6 +3,7 @@
 mod back_office;
 mod binding;
 mod channel_requests;
+mod channel_settings;
 mod channels;
 mod customers;
 mod errors;
@@ -82,6 +83,7 @@ pub(super) const TEXTS: Texts = Texts {
     quota_request: registration::QUOTA_REQUEST,
     channel_request: channel_requests::CHANNEL_REQUEST,
     channel_desk: channel_requests::CHANNEL_DESK,
+    channel_settings: channel_settings::CHANNEL_SETTINGS,
     standing: back_office::STANDING,
     customers: customers::CUSTOMERS,
     provider: customers::PROVIDER,
@@ -145,6 +147,7 @@ pub(super) const TEXTS: Texts = Texts {
     audit_action: |action| match action {
         AuditAction::ChannelCreate => "作成",
         AuditAction::ChannelEdit => "編集",
+        AuditAction::ChannelConfigure => "設定の変更",
         AuditAction::ChannelBindStart => "バインドの開始",
         AuditAction::ChannelAuthorise => "認証",
         AuditAction::ChannelBind => "バインド",
@@ -242,6 +245,18 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Health => "稼働状況",
         Field::HealthReason => "稼働状況の理由",
         Field::WebhookUrl => "Webhook のアドレス",
+        Field::DisplayName => "送信者名",
+        Field::DefaultLanguage => "既定の言語",
+        Field::About => "ひとこと紹介",
+        Field::Description => "事業の説明",
+        Field::Greeting => "あいさつ文",
+        Field::TimeZone => "タイムゾーン",
+        Field::Hours(day) => channel_settings::hours(day),
+        Field::ContactEmail => "お客様向けメールアドレス",
+        Field::Phone => "電話番号",
+        Field::Website => "ウェブサイト",
+        Field::SecondWebsite => "2 つ目のウェブサイト",
+        Field::Address => "所在地",
         Field::Checksum => "記録ファイルのチェックサム（SHA-256）",
         Field::Problem => "問題",
         Field::Provider => "サービスプロバイダー",

@@ -32,6 +32,21 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::ChannelBoundCannotDelete => "已绑定的渠道不能删除，请先联系客户经理解绑。",
     ErrorCode::ChannelNameNotConfirmed => "请按显示的内容准确输入渠道名称。",
     ErrorCode::ChannelDeletionNotConfirmed => "请确认此项并勾选。",
+    ErrorCode::ChannelHoursBackwards => {
+        "结束时间必须晚于开始时间。如果营业到午夜之后，请将当天的结束时间设为 00:00，次日从 00:00 开始。"
+    }
+    ErrorCode::ChannelHoursIncomplete => "请同时填写开始和结束时间；休息日请全部留空。",
+    ErrorCode::ChannelHoursInvalid => "请输入时间，例如 09:30。",
+    ErrorCode::ChannelHoursOverlap => "两个时段重叠。",
+    ErrorCode::ChannelLanguageUnknown => "请从列表中选择语言。",
+    ErrorCode::ChannelPhoneInvalid => "请按国际格式填写号码，例如 +81 3 1234 5678。",
+    ErrorCode::ChannelSettingInvalid => "文本包含不可见的控制字符，或在单行字段中包含换行。",
+    ErrorCode::ChannelSettingTooLong => "内容超过了字段下方所示的长度上限。",
+    ErrorCode::ChannelSettingsBeingPassedOn => "正在将设置同步到账号，请稍后查看。",
+    ErrorCode::ChannelSettingsNotBound => "该渠道没有可同步设置的账号。",
+    ErrorCode::ChannelTimeZoneMissing => "请指定营业时间所在的时区。",
+    ErrorCode::ChannelTimeZoneUnknown => "没有此名称的时区。名称形如 Asia/Tokyo。",
+    ErrorCode::ChannelWebsiteInvalid => "请输入完整地址，例如 https://www.example.com。",
     ErrorCode::ChannelRequestAccountFree => "没有其他渠道占用该账号，或尚未选择账号。请继续绑定。",
     ErrorCode::ChannelRequestHolderBusy => {
         "该账号正在绑定、释放或处于一天的保留期内，目前没有可解绑的内容。请稍后再处理。"

@@ -3,6 +3,7 @@
 mod back_office;
 mod binding;
 mod channel_requests;
+mod channel_settings;
 mod channels;
 mod customers;
 mod errors;
@@ -82,6 +83,7 @@ pub(super) const TEXTS: Texts = Texts {
     quota_request: registration::QUOTA_REQUEST,
     channel_request: channel_requests::CHANNEL_REQUEST,
     channel_desk: channel_requests::CHANNEL_DESK,
+    channel_settings: channel_settings::CHANNEL_SETTINGS,
     standing: back_office::STANDING,
     customers: customers::CUSTOMERS,
     provider: customers::PROVIDER,
@@ -140,6 +142,7 @@ pub(super) const TEXTS: Texts = Texts {
     audit_action: |action| match action {
         AuditAction::ChannelCreate => "创建",
         AuditAction::ChannelEdit => "编辑",
+        AuditAction::ChannelConfigure => "更改配置",
         AuditAction::ChannelBindStart => "开始绑定",
         AuditAction::ChannelAuthorise => "授权",
         AuditAction::ChannelBind => "绑定",
@@ -237,6 +240,18 @@ pub(super) const TEXTS: Texts = Texts {
         Field::Health => "运行状况",
         Field::HealthReason => "运行状况原因",
         Field::WebhookUrl => "Webhook 地址",
+        Field::DisplayName => "发送方名称",
+        Field::DefaultLanguage => "默认语言",
+        Field::About => "一句话简介",
+        Field::Description => "业务描述",
+        Field::Greeting => "问候语",
+        Field::TimeZone => "时区",
+        Field::Hours(day) => channel_settings::hours(day),
+        Field::ContactEmail => "面向客户的邮箱",
+        Field::Phone => "电话号码",
+        Field::Website => "网站",
+        Field::SecondWebsite => "第二个网站",
+        Field::Address => "地址",
         Field::Checksum => "档案校验和（SHA-256）",
         Field::Problem => "问题",
         Field::Provider => "服务商",

@@ -1,0 +1,45 @@
+/// What a channel tells its customers.
+#[derive(Debug)]
+pub struct ChannelSettingsTexts {
+    pub heading: &'static str,
+    pub introduction: &'static str,
+    /// What this platform does not let be set.
+    pub nothing_at_platform: fn(&str) -> String,
+    pub nothing_set: &'static str,
+    pub change: &'static str,
+    /// What becomes of a setting; the first and the last name the platform.
+    pub of_account: fn(&str) -> String,
+    pub of_messages: &'static str,
+    pub kept_here: fn(&str) -> String,
+    pub not_bound: &'static str,
+    pub waiting: &'static str,
+    /// Before a point in time.
+    pub applied_since: &'static str,
+    pub put_off: &'static str,
+    pub next_try: &'static str,
+    pub pass_on: &'static str,
+    pub passed_on_notice: &'static str,
+    pub put_off_notice: &'static str,
+    pub being_passed_on_notice: &'static str,
+    pub saved_notice: &'static str,
+    pub found_heading: &'static str,
+    pub found_explanation: &'static str,
+    pub found_filled_in: &'static str,
+    pub nothing_found: &'static str,
+    pub sender_heading: &'static str,
+    pub business_heading: &'static str,
+    pub hours_heading: &'static str,
+    pub contact_heading: &'static str,
+    pub empty_fields: &'static str,
+    pub line_stays: &'static str,
+    pub no_language: &'static str,
+    pub time_zone_hint: &'static str,
+    pub hours_hint: &'static str,
+    /// The label of a time: the first or second opening of a day begins or ends.
+    pub time_label: fn(u8, bool) -> &'static str,
+    pub until: &'static str,
+    pub always_closed: &'static str,
+    pub phone_hint: &'static str,
+    pub website_hint: &'static str,
+    pub at_most: fn(usize) -> String,
+}
