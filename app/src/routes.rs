@@ -3,6 +3,7 @@
 
 mod binding;
 mod channel_request;
+mod channel_settings;
 mod customers;
 mod form_page;
 mod health;
@@ -14,6 +15,7 @@ use domain::secrets::SecretToken;
 
 pub use self::binding::*;
 pub use self::channel_request::*;
+pub use self::channel_settings::*;
 pub use self::customers::*;
 pub use self::form_page::page_of_form;
 pub use self::health::*;

@@ -7,6 +7,7 @@ use domain::caller::Caller;
 use domain::channel::{
     self, Channel, ChannelError, ChannelForm, ChannelName, ChannelType, EditForm,
 };
+use domain::channel_settings::settings_of;
 use domain::customer::{acting_in, choices};
 use domain::error_code::ErrorCode;
 use domain::field_errors::FieldErrors;
@@ -249,6 +250,7 @@ pub(super) async fn detail_page(
         callback,
         history: history_of(console, &holdings.caller, id).await?,
         test: tests_of(console, caller, id).await?,
+        settings: settings_of(&console.ports, caller, id).await?,
         health: health_of(console, &holdings.caller, id).await?,
         requests: channel_requests::of_channel(console, &holdings.caller, id).await?,
         form: form_of(&holdings.channel),

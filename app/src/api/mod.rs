@@ -14,6 +14,7 @@ mod channel_deletion;
 mod channel_export;
 mod channel_list_query;
 mod channel_requests;
+mod channel_settings;
 mod confirm;
 mod context;
 mod cookies;
@@ -50,6 +51,7 @@ mod session;
 mod set_up;
 mod sign_in;
 mod sign_in_code;
+mod time_zones;
 mod visitor;
 
 use axum::Router;
@@ -234,6 +236,9 @@ routes! {
     POST CHECK_CHANNEL_PATTERN, May(BindChannel) => health::check;
     GET DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel_deletion::confirm_deletion;
     POST DELETE_CHANNEL_PATTERN, May(DeleteChannel) => channel_deletion::delete;
+    GET CHANNEL_SETTINGS_PATTERN, May(EditChannel) => channel_settings::show;
+    POST CHANNEL_SETTINGS_PATTERN, May(EditChannel) => channel_settings::save;
+    POST PASS_ON_SETTINGS_PATTERN, May(EditChannel) => channel_settings::pass_on;
     GET DOSSIER_PATTERN, May(DeleteChannel) => dossier::download;
 
     GET BIND_CHANNEL_PATTERN, May(BindChannel) => binding::show;

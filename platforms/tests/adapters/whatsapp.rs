@@ -56,7 +56,11 @@ pub(crate) fn graph(request: &Request, status: &str) -> Answer {
         "GET /v25.0/501" => answer(200, &json!({ "account_review_status": "APPROVED" })),
         "GET /v25.0/501/subscribed_apps" => answer(200, &ours),
         "GET /v25.0/7001/subscriptions" => answer(200, &json!({ "data": [] })),
+        "GET /v25.0/106/whatsapp_business_profile" => {
+            answer(200, &json!({ "data": [{ "messaging_product": "whatsapp", "about": "Tea" }] }))
+        }
         "POST /v25.0/106/register"
+        | "POST /v25.0/106/whatsapp_business_profile"
         | "POST /v25.0/7001/subscriptions"
         | "POST /v25.0/501/subscribed_apps"
         | "DELETE /v25.0/501/subscribed_apps" => answer(200, &json!({ "success": true })),

@@ -4,7 +4,9 @@
 //! The description is too large to be kept here: `SUIRO_META_OPENAPI` names the file, and without
 //! it the case is skipped.
 
+use domain::channel_settings::{ChannelSettings, ChannelSettingsForm};
 use domain::platform::{Platform, ReleaseScope, TextMessage};
+use platforms::WhatsApp;
 use serde_json::{Value, json};
 
 use crate::fake::{Fake, Request};
@@ -52,9 +54,14 @@ async fn everything_that_is_sent() -> Vec<Request> {
         recipient: "+15550101234".to_owned(),
         text: "Hello".to_owned(),
         reference: "msg-42".to_owned(),
+        settings: ChannelSettings::default(),
     };
     adapter.send_text(&credentials, &message).await.expect("sent");
     adapter.check_health(&credentials, &endpoint()).await;
+    let profile = profile(&adapter);
+    let named: Vec<_> = adapter.settings().iter().map(|place| place.setting).collect();
+    adapter.apply_settings(&credentials, &profile, &named).await.expect("set");
+    adapter.read_settings(&credentials).await.expect("settings");
     let scope = ReleaseScope { shares_subscription: false };
     adapter.release(&credentials, &endpoint(), scope).await.expect("released");
     let mut requests = fake.requests();
@@ -62,6 +69,18 @@ async fn everything_that_is_sent() -> Vec<Request> {
         .retain(|one| ["/v25.0/106", "/v25.0/501"].iter().any(|node| one.path.starts_with(node)));
     assert!(requests.len() > 5, "{requests:?}");
     requests
+}
+
+fn profile(adapter: &WhatsApp) -> ChannelSettings {
+    let form = ChannelSettingsForm {
+        about: "Tea since 1923".to_owned(),
+        description: "Tea from Uji".to_owned(),
+        email: "info@example.com".to_owned(),
+        websites: ["https://example.com".to_owned(), "https://example.org/tea".to_owned()],
+        address: "1-2-3 Kamiyacho".to_owned(),
+        ..ChannelSettingsForm::default()
+    };
+    form.parse(adapter.settings(), |_| true).expect("no mistake").settings
 }
 
 async fn ask(prism: &Peer, request: &Request) -> (u16, Value) {

@@ -1,6 +1,7 @@
 use domain::audit::AuditEntry;
 use domain::binding::Holdings;
 use domain::channel::{Channel, EditForm, Lifecycle};
+use domain::channel_settings::SettingsOfChannel;
 use domain::field_errors::FieldErrors;
 use domain::permissions::Action;
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use super::account::{account_section, repair};
 use super::health::{HealthPart, health_section};
 use super::message::TestMessages;
 use super::requests::{self, Requests};
+use super::settings::settings_section;
 use crate::api::RequestContext;
 use crate::components::time::Time;
 use crate::components::{
@@ -41,6 +43,8 @@ pub(crate) struct DetailPage {
     pub(crate) test: TestMessages,
     /// How it is doing.
     pub(crate) health: HealthPart,
+    /// What it tells its customers.
+    pub(crate) settings: SettingsOfChannel,
     /// What was asked about it.
     pub(crate) requests: Requests,
     /// What happened to the channel, newest first.
@@ -51,6 +55,10 @@ pub(crate) struct DetailPage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DetailNotice {
     Saved,
+    Configured,
+    PassedOn,
+    PutOff,
+    BeingPassedOn,
     Bound,
     Cancelled,
     RolledBack,
@@ -68,6 +76,10 @@ impl DetailNotice {
     pub(crate) fn from_word(word: &str) -> Option<Self> {
         Some(match word {
             "saved" => Self::Saved,
+            "configured" => Self::Configured,
+            "passed-on" => Self::PassedOn,
+            "put-off" => Self::PutOff,
+            "being-passed-on" => Self::BeingPassedOn,
             "bound" => Self::Bound,
             "cancelled" => Self::Cancelled,
             "rolled-back" => Self::RolledBack,
@@ -86,6 +98,10 @@ impl DetailNotice {
         let words = &texts.binding;
         let (tone, text) = match self {
             Self::Saved => (Tone::Success, texts.detail.saved_notice),
+            Self::Configured => (Tone::Success, texts.channel_settings.saved_notice),
+            Self::PassedOn => (Tone::Success, texts.channel_settings.passed_on_notice),
+            Self::PutOff => (Tone::Warning, texts.channel_settings.put_off_notice),
+            Self::BeingPassedOn => (Tone::Warning, texts.channel_settings.being_passed_on_notice),
             Self::RequestAsked => (Tone::Success, texts.channel_request.asked_notice),
             Self::RequestWithdrawn => (Tone::Success, texts.channel_request.withdrawn_notice),
             Self::Bound => (Tone::Success, words.bound_notice),
@@ -150,6 +166,7 @@ pub(crate) fn page(context: &RequestContext, page: &DetailPage) -> String {
                     {(channel.lifecycle == Lifecycle::Bound).then(|| {
                         page.test.section(channel, offers(&page.holdings.caller, Action::BindChannel), texts)
                     })}
+                    {settings_section(&page.settings, texts)}
                     {values}
                     {requests::section(&page.holdings.caller, channel.id, &page.requests, texts)}
                     {history_section(page, texts)}

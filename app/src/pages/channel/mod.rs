@@ -10,3 +10,5 @@ mod list_controls;
 mod list_rows;
 pub(crate) mod message;
 pub(crate) mod requests;
+mod settings;
+pub(crate) mod settings_form;
