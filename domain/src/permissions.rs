@@ -59,7 +59,7 @@ pub enum Action {
     SeeChannels,
     /// Create a channel.
     CreateChannel,
-    /// Change a channel's name and remarks.
+    /// Change a channel's name, remarks and configuration.
     EditChannel,
     /// Bind a channel to an account, prove it by a message, authorise it again, give it another
     /// account, look at its health at once.
@@ -144,7 +144,7 @@ impl Action {
         match self {
             Self::SeeChannels => "See channels, their history, and the list as a file",
             Self::CreateChannel => "Create a channel",
-            Self::EditChannel => "Change a channel's name and remarks",
+            Self::EditChannel => "Change a channel's name, remarks and configuration",
             Self::BindChannel => {
                 "Bind a channel, test it, authorise it again, give it another account"
             }

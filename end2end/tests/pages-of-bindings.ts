@@ -25,6 +25,10 @@ export const BINDING_VIEWS: View[] = [
       await suiro.ready();
     },
   },
+  {
+    name: "configuration",
+    open: ({ suiro, id }) => suiro.visit(`/channels/${id}/configuration`),
+  },
   { name: "notifications", open: ({ suiro }) => suiro.visit("/notifications") },
   {
     name: "notification-settings",

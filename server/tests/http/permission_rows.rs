@@ -155,6 +155,10 @@ pub(crate) const ROWS: &[Row] = &[
     Row("GET", "/channels/{id}/pictures/{binding}", VIEWER, "", 404),
     // It is not bound.
     Row("POST", "/channels/{id}/check", OPERATOR, "", 409),
+    Row("GET", "/channels/{id}/configuration", OPERATOR, "", 200),
+    Row("POST", "/channels/{id}/configuration", OPERATOR, "version=0&phone=", 303),
+    // Not bound: there is no account to be told.
+    Row("POST", "/channels/{id}/configuration/pass-on", OPERATOR, "", 409),
     Row("GET", "/channels/{id}/delete", FRESH_ADMIN, "", 200),
     Row("POST", "/channels/{id}/delete", FRESH_ADMIN, DELETE_FORM, 303),
     Row("GET", "/channels/{id}/dossier", FRESH_ADMIN, "", 200),
