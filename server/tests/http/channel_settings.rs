@@ -5,14 +5,22 @@ use domain::error_code::ErrorCode;
 use domain::ids::ChannelId;
 use domain::permissions::Role;
 use domain::platform::{PlatformSetting, Reason, Setting};
+use domain::ports::Ports;
 
 use crate::bench::TestServer;
 use crate::fake_platform::{FakePlatform, bound};
+use crate::people;
 use crate::support::answer::Answer;
 use crate::support::client::Client;
 
 fn sentence(code: ErrorCode) -> &'static str {
     (app::locale::Locale::English.texts().error)(code)
+}
+
+/// Somebody in front of a console with these platforms.
+async fn admin(server: &TestServer, ports: &Ports) -> Client {
+    let client = server.served(ports).await;
+    client.with_session(&people::sign_in(ports, people::ADMIN).await)
 }
 
 fn address(id: ChannelId) -> String {
@@ -36,7 +44,7 @@ fn about(settings: &ChannelSettings) -> Option<String> {
 
 pub(crate) async fn a_channel_is_configured_and_its_account_told(server: &TestServer) {
     let (platform, ports) = FakePlatform::in_front_of(server);
-    let client = server.served(&ports).await;
+    let client = admin(server, &ports).await;
     let id = bound(&ports, "acme", 1).await.id;
     let form = page(client, &address(id)).await;
     for shown in ["At most 28 characters", "name=\"hours_sun_until_2\"", "Asia/Tokyo"] {
@@ -65,7 +73,7 @@ pub(crate) async fn a_channel_is_configured_and_its_account_told(server: &TestSe
         "Sent along with each message",
         "The account has it since",
         "Pass on now",
-        "channel.configure",
+        "Configured",
     ] {
         assert!(channel.contains(shown), "{shown}: {channel}");
     }
@@ -83,7 +91,7 @@ pub(crate) async fn a_channel_is_configured_and_its_account_told(server: &TestSe
 
 pub(crate) async fn mistakes_of_a_configuration_lose_nothing(server: &TestServer) {
     let (platform, ports) = FakePlatform::in_front_of(server);
-    let client = server.served(&ports).await;
+    let client = admin(server, &ports).await;
     let id = bound(&ports, "acme", 1).await.id;
     let long = "x".repeat(29);
     let typed = [
@@ -132,7 +140,7 @@ pub(crate) async fn mistakes_of_a_configuration_lose_nothing(server: &TestServer
 
 pub(crate) async fn two_people_who_configure_at_once_overwrite_nothing(server: &TestServer) {
     let (platform, ports) = FakePlatform::in_front_of(server);
-    let client = server.served(&ports).await;
+    let client = admin(server, &ports).await;
     let id = bound(&ports, "acme", 1).await.id;
     assert_eq!(save(client, id, "0", &[("about", "Tea")]).await.status, 303);
     let late = save(client, id, "0", &[("about", "Coffee")]).await;
@@ -150,7 +158,7 @@ pub(crate) async fn two_people_who_configure_at_once_overwrite_nothing(server: &
 
 pub(crate) async fn an_account_that_takes_no_configuration_says_why(server: &TestServer) {
     let (platform, ports) = FakePlatform::in_front_of(server);
-    let client = server.served(&ports).await;
+    let client = admin(server, &ports).await;
     let id = bound(&ports, "acme", 1).await.id;
     platform.refuses_settings("acme", Some(Reason::PermissionMissing));
     let saved = save(client, id, "0", &[("about", "Tea")]).await;
@@ -175,7 +183,7 @@ pub(crate) async fn an_account_that_takes_no_configuration_says_why(server: &Tes
 
 pub(crate) async fn what_an_account_has_fills_the_first_form(server: &TestServer) {
     let (platform, ports) = FakePlatform::in_front_of(server);
-    let client = server.served(&ports).await;
+    let client = admin(server, &ports).await;
     let places = [PlatformSetting::of_account(Setting::About)];
     let form = ChannelSettingsForm { about: "Set there".into(), ..ChannelSettingsForm::default() };
     let there = form.parse(&places, |_| true).expect("no mistake").settings;
