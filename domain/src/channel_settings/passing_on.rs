@@ -77,7 +77,7 @@ pub async fn pass_on(ports: &Ports, claimed: &ClaimedSettings) -> Result<PassedO
     }
     match tell(&**platform, &credentials, known, &wanted, !of_account.is_empty()).await {
         Ok(found) => {
-            let passed = PassedSettings::Applied { found, at: ports.clock.now() };
+            let passed = PassedSettings::Applied { found: Box::new(found), at: ports.clock.now() };
             let kept = ports.store.finish_passing(claimed, &passed).await?;
             Ok(if kept { PassedOn::Applied } else { PassedOn::Dropped })
         }

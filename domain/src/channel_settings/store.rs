@@ -85,7 +85,7 @@ pub enum PassedSettings {
     /// It has the settings, and now was found to have these.
     Applied {
         /// What it was found to have, as far as it says so.
-        found: ChannelSettings,
+        found: Box<ChannelSettings>,
         /// When.
         at: Timestamp,
     },

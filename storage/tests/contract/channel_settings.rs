@@ -66,7 +66,7 @@ async fn watch(store: &dyn Store, now: i64) -> u64 {
 }
 
 fn applied(now: i64) -> PassedSettings {
-    PassedSettings::Applied { found: full("+81 3 0000 0000"), at: at(now) }
+    PassedSettings::Applied { found: Box::new(full("+81 3 0000 0000")), at: at(now) }
 }
 
 async fn finish(store: &dyn Store, claimed: &ClaimedSettings, passed: &PassedSettings) -> bool {
