@@ -3,8 +3,8 @@
 //! [`Platform`] is implemented once for each [`ChannelType`](crate::channel::ChannelType). Its
 //! words are the same for all six: what a person fills in ([`Way`]), which account was found
 //! ([`Account`]), what still stands in the way ([`Check`]), how it is doing ([`Health`]), what was
-//! sent and what came in ([`Event`]), what it shows of the business ([`Setting`]), and what went wrong
-//! ([`Problem`]).
+//! sent and what came in ([`Event`]), what it shows of the business ([`Setting`]), and what went
+//! wrong ([`Problem`]).
 
 mod account;
 mod callback;
@@ -19,7 +19,6 @@ mod port;
 mod problem;
 mod reason;
 mod session;
-
 mod setting;
 
 pub use account::{Account, Candidate, Fact};
@@ -37,5 +36,4 @@ pub use port::{CodeGrant, Endpoint, Platform, ReleaseScope};
 pub use problem::Problem;
 pub use reason::{Actor, Reason, ReasonKind};
 pub use session::{Arrival, Inbox, Listens, NotKept};
-
 pub use setting::{PlatformSetting, Setting, SettingUse};

@@ -1,7 +1,8 @@
 use async_trait::async_trait;
 
 use super::{
-    Arrival, Callback, CallbackRefused, Candidate, Check, Credentials, Event, Health, Inbox, Listens, PlatformSetting, Problem, Reading, Reason, Sent, Setting, TextMessage, Way,
+    Arrival, Callback, CallbackRefused, Candidate, Check, Credentials, Event, Health, Inbox,
+    Listens, PlatformSetting, Problem, Reading, Reason, Sent, Setting, TextMessage, Way,
 };
 use crate::channel::ChannelType;
 use crate::channel_settings::ChannelSettings;
@@ -94,21 +95,28 @@ pub trait Platform: Send + Sync + 'static {
     /// Prolongs the authorisation where the platform can. `None`: there was nothing to do.
     async fn renew(&self, credentials: &Credentials) -> Result<Option<Credentials>, Problem>;
 
-    /// The settings of a channel that the platform has a place for, in the order of the form.
-    fn settings(&self) -> &'static [PlatformSetting];
+    /// The settings of a channel that the platform has a place for, in the order of the form. Of
+    /// Instagram and SMS nothing can be set from outside.
+    fn settings(&self) -> &'static [PlatformSetting] {
+        &[]
+    }
 
-    /// What the account has of the settings that are its own. Asks, and changes nothing. Not
-    /// called where there are none.
-    async fn read_settings(&self, credentials: &Credentials) -> Result<ChannelSettings, Problem>;
+    /// What the account has of the settings that are its own, which most platforms have none of.
+    /// Asks, and changes nothing.
+    async fn read_settings(&self, _: &Credentials) -> Result<ChannelSettings, Problem> {
+        Ok(ChannelSettings::default())
+    }
 
     /// Gives the account these settings: of the named ones, which are its own, those that are set,
     /// and takes away what is not set, as far as the platform lets it. Leaves all others.
     async fn apply_settings(
         &self,
-        credentials: &Credentials,
-        settings: &ChannelSettings,
-        named: &[Setting],
-    ) -> Result<(), Problem>;
+        _: &Credentials,
+        _: &ChannelSettings,
+        _named: &[Setting],
+    ) -> Result<(), Problem> {
+        Ok(())
+    }
 
     /// Sends a text, once.
     async fn send_text(

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::channel::ChannelType;
-use domain::channel_settings::{ChannelSettings, DisplayName};
+use domain::channel_settings::DisplayName;
 use domain::platform::{
     Account, Authorisation, Callback, CallbackRefused, Candidate, Check, CheckItem, CodeGrant,
     CredentialField, Credentials, End, Endpoint, Fact, Health, Outcome, Platform, PlatformSetting,
@@ -277,19 +277,6 @@ impl Platform for Email {
         &SETTINGS
     }
 
-    async fn read_settings(&self, _: &Credentials) -> Result<ChannelSettings, Problem> {
-        Ok(ChannelSettings::default())
-    }
-
-    async fn apply_settings(
-        &self,
-        _: &Credentials,
-        _: &ChannelSettings,
-        _: &[Setting],
-    ) -> Result<(), Problem> {
-        Ok(())
-    }
-
     async fn send_text(
         &self,
         credentials: &Credentials,
@@ -329,11 +316,20 @@ impl Platform for Email {
 
 #[cfg(test)]
 mod tests {
+    use domain::channel_settings::{ChannelSettings, ChannelSettingsForm};
     use proptest::prelude::*;
 
     use super::*;
 
     fn composed(recipient: &str, text: &str) -> Result<String, Problem> {
+        composed_with(recipient, text, ChannelSettings::default())
+    }
+
+    fn composed_with(
+        recipient: &str,
+        text: &str,
+        settings: ChannelSettings,
+    ) -> Result<String, Problem> {
         let credentials = Credentials::default()
             .with(field::SENDER, "News@Example.com")
             .with(field::SENDER_NAME, "Acme, 水路");
@@ -341,7 +337,7 @@ mod tests {
             recipient: recipient.to_owned(),
             text: text.to_owned(),
             reference: "msg-42".to_owned(),
-            settings: ChannelSettings::default(),
+            settings,
         };
         let message = compose(&credentials, &message)?;
         Ok(String::from_utf8(message.formatted()).expect("a mail in ASCII"))
@@ -353,6 +349,25 @@ mod tests {
         assert!(mail.contains("Subject: Hello\r\n"), "{mail}");
         assert!(mail.contains("Message-ID: <msg-42@example.com>\r\n"), "{mail}");
         assert!(mail.contains("To: ana@example.org\r\n"), "{mail}");
+    }
+
+    #[test]
+    fn a_mail_goes_along_with_the_settings_of_its_channel() {
+        let form = ChannelSettingsForm {
+            display_name: "Hoshino Tea".to_owned(),
+            default_language: "zh-Hant".to_owned(),
+            email: "info@example.com".to_owned(),
+            ..ChannelSettingsForm::default()
+        };
+        let settings = form.parse(&SETTINGS, |_| true).expect("no mistake").settings;
+        let mail = composed_with("ana@example.org", "Hello", settings).expect("a mail");
+        for header in [
+            "From: \"Hoshino Tea\" <news@example.com>\r\n",
+            "Reply-To: info@example.com\r\n",
+            "Content-Language: zh-Hant\r\n",
+        ] {
+            assert!(mail.contains(header), "{header}: {mail}");
+        }
     }
 
     #[test]

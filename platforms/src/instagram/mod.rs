@@ -9,11 +9,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::channel::ChannelType;
-use domain::channel_settings::ChannelSettings;
 use domain::platform::{
     Authorisation, Callback, CallbackRefused, Candidate, Check, CodeGrant, Credentials, Endpoint,
-    Health, Platform, PlatformSetting, Problem, Reading, Reason, ReleaseScope, Sent, Setting,
-    TextMessage, Way,
+    Health, Platform, Problem, Reading, Reason, ReleaseScope, Sent, TextMessage, Way,
 };
 use domain::sources::Clock;
 use serde::Deserialize;
@@ -184,24 +182,6 @@ impl Platform for Instagram {
 
     async fn renew(&self, credentials: &Credentials) -> Result<Option<Credentials>, Problem> {
         if is_page_login(credentials) { Ok(None) } else { self.renew_own(credentials).await }
-    }
-
-    /// The profile can be changed in Instagram only.
-    fn settings(&self) -> &'static [PlatformSetting] {
-        &[]
-    }
-
-    async fn read_settings(&self, _: &Credentials) -> Result<ChannelSettings, Problem> {
-        Ok(ChannelSettings::default())
-    }
-
-    async fn apply_settings(
-        &self,
-        _: &Credentials,
-        _: &ChannelSettings,
-        _: &[Setting],
-    ) -> Result<(), Problem> {
-        Ok(())
     }
 
     async fn send_text(

@@ -7,9 +7,10 @@ mod twilio;
 
 use async_trait::async_trait;
 use domain::channel::ChannelType;
-use domain::channel_settings::ChannelSettings;
 use domain::platform::{
-    Arrival, Authorisation, Callback, CallbackRefused, Candidate, Check, CodeGrant, CredentialField, Credentials, Endpoint, Event, Health, Inbox, Listens, Platform, PlatformSetting, Problem, Reading, Reason, ReleaseScope, Sent, Setting, TextMessage, Way,
+    Arrival, Authorisation, Callback, CallbackRefused, Candidate, Check, CodeGrant,
+    CredentialField, Credentials, Endpoint, Event, Health, Inbox, Listens, Platform, Problem,
+    Reading, Reason, ReleaseScope, Sent, TextMessage, Way,
 };
 
 use crate::http::{ClientError, Http};
@@ -151,24 +152,6 @@ impl Platform for Sms {
 
     async fn renew(&self, _: &Credentials) -> Result<Option<Credentials>, Problem> {
         Ok(None)
-    }
-
-    /// Customers see the sender ID, which the carrier registers, and nothing else.
-    fn settings(&self) -> &'static [PlatformSetting] {
-        &[]
-    }
-
-    async fn read_settings(&self, _: &Credentials) -> Result<ChannelSettings, Problem> {
-        Ok(ChannelSettings::default())
-    }
-
-    async fn apply_settings(
-        &self,
-        _: &Credentials,
-        _: &ChannelSettings,
-        _: &[Setting],
-    ) -> Result<(), Problem> {
-        Ok(())
     }
 
     async fn send_text(

@@ -5,7 +5,7 @@ mod wire;
 
 use async_trait::async_trait;
 use domain::channel::ChannelType;
-use domain::channel_settings::{ChannelSettings, DisplayName};
+use domain::channel_settings::DisplayName;
 use domain::platform::{
     Authorisation, Callback, CallbackRefused, Candidate, Check, CheckItem, CodeGrant,
     CredentialField, Credentials, Endpoint, Fact, Health, Outcome, Platform, PlatformSetting,
@@ -148,19 +148,6 @@ impl Platform for Viber {
 
     fn settings(&self) -> &'static [PlatformSetting] {
         &SETTINGS
-    }
-
-    async fn read_settings(&self, _: &Credentials) -> Result<ChannelSettings, Problem> {
-        Ok(ChannelSettings::default())
-    }
-
-    async fn apply_settings(
-        &self,
-        _: &Credentials,
-        _: &ChannelSettings,
-        _: &[Setting],
-    ) -> Result<(), Problem> {
-        Ok(())
     }
 
     async fn send_text(

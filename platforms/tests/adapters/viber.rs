@@ -1,4 +1,4 @@
-use domain::channel_settings::ChannelSettings;
+use domain::channel_settings::{ChannelSettings, ChannelSettingsForm};
 use domain::platform::{
     CheckItem, Credentials, Endpoint, Outcome, Platform, Probe, Reason, ReleaseScope, TextMessage,
 };
@@ -70,6 +70,12 @@ async fn a_bot_is_bound_sends_and_is_let_go() {
     let body = fake.last().json();
     assert_eq!(body["sender"]["name"], "Acme Corporation of Everythi");
     assert_eq!(body["tracking_data"], "msg-42");
+    let form =
+        ChannelSettingsForm { display_name: "Acme".to_owned(), ..ChannelSettingsForm::default() };
+    let settings = form.parse(adapter.settings(), |_| true).expect("no mistake").settings;
+    let message = TextMessage { settings, ..message("Hello") };
+    adapter.send_text(&bound.credentials, &message).await.expect("sent");
+    assert_eq!(fake.last().json()["sender"]["name"], "Acme", "what was set for the channel");
 
     let health = adapter.check_health(&bound.credentials, &endpoint()).await;
     assert_eq!(health.callback, Probe::Works);

@@ -190,7 +190,25 @@ cases! {
         an_end_is_warned_of_and_a_renewal_puts_it_off
         an_unusual_silence_is_told_and_its_end
     }
-    a_channel_is_configured_and_its_account_told, a_session_ends_with_its_account_and_begins_anew_with_other_credentials, a_session_is_held_by_one_server_and_taken_over_when_it_dies, a_session_that_breaks_is_tried_again_later_and_told_in_the_health, an_account_that_takes_no_configuration_says_why, an_account_that_takes_nothing_is_tried_again, channel_settings, listening, mistakes_of_a_configuration_lose_nothing, no_request_passes_for_what_a_session_has_brought, passing_on, settings_arrive_whenever_the_power_is_cut, settings_go_to_whatever_account_a_channel_has, two_people_who_configure_at_once_overwrite_nothing, what_a_session_brings_is_kept_before_it_is_confirmed_and_then_read, what_an_account_has_fills_the_first_form, what_an_account_has_stays_until_something_is_set,
+    listening {
+        what_a_session_brings_is_kept_before_it_is_confirmed_and_then_read
+        a_session_is_held_by_one_server_and_taken_over_when_it_dies
+        a_session_ends_with_its_account_and_begins_anew_with_other_credentials
+        a_session_that_breaks_is_tried_again_later_and_told_in_the_health
+        no_request_passes_for_what_a_session_has_brought
+    }
+    channel_settings {
+        a_channel_is_configured_and_its_account_told
+        mistakes_of_a_configuration_lose_nothing
+        two_people_who_configure_at_once_overwrite_nothing
+        an_account_that_takes_no_configuration_says_why
+        what_an_account_has_fills_the_first_form
+    }
+    passing_on {
+        settings_go_to_whatever_account_a_channel_has
+        what_an_account_has_stays_until_something_is_set
+        an_account_that_takes_nothing_is_tried_again
+        settings_arrive_whenever_the_power_is_cut
     }
     notifications {
         what_has_happened_is_shown_until_it_is_read
