@@ -103,6 +103,8 @@ pub struct EmailSettings {
     pub hello_name: String,
     /// How long a connection may take to be made, and each later step with its answer.
     pub timeout: Duration,
+    /// How often a mailbox is looked into.
+    pub mailbox_period: Duration,
     /// The longest conversation of a mail server that is read, in bytes.
     pub longest_answer: usize,
     /// The DNS server to ask; without one those of the machine.
@@ -116,6 +118,7 @@ impl Default for EmailSettings {
         Self {
             hello_name: "localhost".to_owned(),
             timeout: Duration::from_secs(20),
+            mailbox_period: Duration::from_secs(30),
             longest_answer: 256 * 1024,
             dns_server: None,
             trusted_certificates: Vec::new(),

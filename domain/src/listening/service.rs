@@ -17,6 +17,9 @@ use crate::time::Timestamp;
 /// dies, another one takes the session over after that.
 pub const LEASE: i64 = 30 * 1_000_000;
 
+/// When an account with nothing to listen to is looked at again, in microseconds.
+const QUIET: i64 = 24 * 3_600 * 1_000_000;
+
 /// What a session needs to be held.
 pub struct Opening {
     /// The adapter.
@@ -82,8 +85,8 @@ pub async fn end_listening(
             (Some(problem), breaks, after(now, pause(problem, breaks, chance)))
         }
         Ending::LetGo => (None, 0, now),
-        // Another version of the binding makes it due.
-        Ending::NothingToHear => (None, 0, Timestamp::from_micros(i64::MAX)),
+        // Another version of the binding makes it due at once, another one of this program later.
+        Ending::NothingToHear => (None, 0, after(now, QUIET)),
     };
     // Whoever holds it by now is not disturbed.
     ports.store.end_listening(session, problem, breaks, next_at).await?;

@@ -51,6 +51,7 @@ check_items! {
     PagePublished = "page_published", Tenant, "The Page is published.";
     SenderUsable = "sender_usable", Tenant, "The sender exists and can send messages.";
     SenderRegistered = "sender_registered", Tenant, "The sender ID is registered where needed.";
+    MailboxReadable = "mailbox_readable", Tenant, "The sender's mailbox can be read.";
     Spf = "spf", Tenant, "The domain says which hosts send its mail.";
     Dkim = "dkim", Tenant, "The domain publishes the key that signs its mail.";
     Dmarc = "dmarc", Tenant, "The domain says what happens to mail that fails both.";

@@ -1,8 +1,11 @@
-//! E-mail: submission to a mail server, and the DNS records of the sender's domain. There is no
-//! account to choose: the service is configured.
+//! E-mail: submission to a mail server, the DNS records of the sender's domain and, where it is
+//! wished, the sender's mailbox. There is no account to choose: the service is configured.
 
+mod compose;
 mod content_language;
 mod dns;
+mod incoming;
+mod mailbox;
 mod records;
 mod reply;
 mod session;
@@ -11,24 +14,23 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::channel::ChannelType;
-use domain::channel_settings::DisplayName;
 use domain::platform::{
-    Account, Authorisation, Callback, CallbackRefused, Candidate, Check, CheckItem, CodeGrant,
-    CredentialField, Credentials, End, Endpoint, Fact, Health, Outcome, Platform, PlatformSetting,
-    Probe, Problem, Reading, Reason, ReasonKind, ReleaseScope, Sent, Setting, TextMessage, Way,
+    Account, Arrival, Authorisation, Callback, CallbackRefused, Candidate, Check, CheckItem,
+    CodeGrant, CredentialField, Credentials, End, Endpoint, Event, Fact, Health, Inbox, Listens,
+    Outcome, Platform, PlatformSetting, Probe, Problem, Reading, Reason, ReasonKind, ReleaseScope,
+    Sent, Setting, TextMessage, Way,
 };
 use domain::user::EmailAddress;
-use lettre::message::Mailbox;
-use lettre::message::header::ContentType;
-use lettre::{Address, Message};
+use lettre::Address;
 use rustls::ClientConfig;
 
 use crate::http::ClientError;
 use crate::network::NetworkPolicy;
 use crate::settings::EmailSettings;
 use crate::tls::client_config;
-use content_language::ContentLanguage;
+use compose::compose;
 use dns::Dns;
+use mailbox::Mailbox;
 use session::Session;
 
 /// Names of credentials, and their words.
@@ -43,6 +45,8 @@ mod field {
     pub(super) const USERNAME: &str = "username";
     /// Or an access token with the mechanism `xoauth2`.
     pub(super) const PASSWORD: &str = "password";
+    pub(super) const IMAP_HOST: &str = "imap_host";
+    pub(super) const IMAP_PORT: &str = "imap_port";
     pub(super) const SENDER: &str = "sender";
     pub(super) const SENDER_NAME: &str = "sender_name";
     pub(super) const SPF_INCLUDE: &str = "spf_include";
@@ -61,13 +65,12 @@ const WAYS: [Way; 1] = [Way {
         CredentialField::secret(field::PASSWORD),
         CredentialField::line(field::SENDER),
         CredentialField::line(field::SENDER_NAME).optional(),
+        CredentialField::line(field::IMAP_HOST).optional(),
+        CredentialField::line(field::IMAP_PORT).optional(),
         CredentialField::line(field::SPF_INCLUDE).optional(),
         CredentialField::line(field::DKIM_SELECTOR).optional(),
     ],
 }];
-
-/// The longest subject that is made of a text, in characters: what mail programs show in a line.
-const LONGEST_SUBJECT: usize = 70;
 
 /// The longest text, in bytes. Servers take some 25 MB; a text is no place for more than this.
 const LONGEST_TEXT: usize = 1024 * 1024;
@@ -126,6 +129,21 @@ impl Email {
         (answer.map(|()| server).map_err(|problem| (CheckItem::SenderUsable, problem)), end)
     }
 
+    async fn open_mailbox(&self, credentials: &Credentials) -> Result<Mailbox, Problem> {
+        Mailbox::open(&self.settings, &self.policy, &self.tls, credentials).await
+    }
+
+    /// Whether the mailbox can be read, where one is named.
+    async fn check_mailbox(&self, credentials: &Credentials) -> Option<Check> {
+        credentials.get(field::IMAP_HOST)?;
+        let opened = self.open_mailbox(credentials).await;
+        let check = Check::of(CheckItem::MailboxReadable, &opened);
+        if let Ok(mailbox) = opened {
+            mailbox.close().await;
+        }
+        Some(check)
+    }
+
     async fn check_records(&self, credentials: &Credentials) -> Vec<Check> {
         let Ok((address, _)) = sender(credentials) else { return Vec::new() };
         let domain = address.as_str().rsplit('@').next().unwrap_or_default();
@@ -148,34 +166,6 @@ fn address(text: &str) -> Option<(EmailAddress, Address)> {
     let address = EmailAddress::parse(text).ok()?;
     let same = address.as_str().parse().ok()?;
     Some((address, same))
-}
-
-/// The message as it is sent. Its id is made of our reference, so that a repetition is the same
-/// message to whoever gets it.
-fn compose(credentials: &Credentials, message: &TextMessage) -> Result<Message, Problem> {
-    let (sender, from) = sender(credentials)?;
-    let (_, to) = address(&message.recipient).ok_or(Problem::new(Reason::RecipientUnknown))?;
-    let domain = sender.as_str().rsplit('@').next().unwrap_or_default();
-    let first_line = message.text.lines().find(|line| !line.trim().is_empty());
-    let subject: String =
-        first_line.unwrap_or_default().trim().chars().take(LONGEST_SUBJECT).collect();
-    let settings = &message.settings;
-    let name = settings.display_name.as_ref().map(DisplayName::as_str);
-    let name = name.or_else(|| credentials.get(field::SENDER_NAME)).map(ToOwned::to_owned);
-    let mut mail = Message::builder().from(Mailbox::new(name, from));
-    let answers_to = settings.email.as_ref().and_then(|email| address(email.as_str()));
-    if let Some((_, answers_to)) = answers_to {
-        mail = mail.reply_to(Mailbox::new(None, answers_to));
-    }
-    if let Some(language) = settings.default_language {
-        mail = mail.header(ContentLanguage(language.tag));
-    }
-    mail.to(Mailbox::new(None, to))
-        .subject(subject)
-        .message_id(Some(format!("<{}@{domain}>", message.reference)))
-        .header(ContentType::TEXT_PLAIN)
-        .body(message.text.clone())
-        .map_err(|_| Reason::RequestRefused.into())
 }
 
 #[async_trait]
@@ -229,6 +219,7 @@ impl Platform for Email {
                 checks.extend(rest.map(|item| Check::new(*item, Outcome::CannotKnow(None))));
             }
         }
+        checks.extend(self.check_mailbox(credentials).await);
         checks.extend(self.check_records(credentials).await);
         checks
     }
@@ -237,7 +228,7 @@ impl Platform for Email {
         self.find_account(credentials).await
     }
 
-    /// Replies and bounces come to a mailbox that is not watched here.
+    /// What comes in is known of the session with the mailbox, if there is one.
     async fn check_health(&self, credentials: &Credentials, _: &Endpoint) -> Health {
         let (probed, end) = self.probe(credentials).await;
         let (authorisation, mut outbound) = match probed {
@@ -307,88 +298,31 @@ impl Platform for Email {
         Err(CallbackRefused::Signature)
     }
 
-    /// There is nothing to let go: no connection stays open, and only the provider can take the
-    /// password away.
+    fn listens(&self, credentials: &Credentials) -> Listens {
+        match credentials.get(field::IMAP_HOST) {
+            Some(_) => Listens::Inbound,
+            None => Listens::Never,
+        }
+    }
+
+    async fn listen(&self, credentials: &Credentials, inbox: &dyn Inbox) -> Problem {
+        match self.open_mailbox(credentials).await {
+            Ok(mailbox) => mailbox.listen(inbox, self.settings.mailbox_period).await,
+            Err(problem) => problem,
+        }
+    }
+
+    fn read_arrival(
+        &self,
+        arrival: &Arrival<'_>,
+        credentials: &Credentials,
+    ) -> Result<Vec<Event>, CallbackRefused> {
+        incoming::read(arrival, credentials).ok_or(CallbackRefused::Unreadable)
+    }
+
+    /// There is nothing to let go: the connections end with the binding, and only the provider can
+    /// take the password away.
     async fn release(&self, _: &Credentials, _: &Endpoint, _: ReleaseScope) -> Result<(), Problem> {
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::channel_settings::{ChannelSettings, ChannelSettingsForm};
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn composed(recipient: &str, text: &str) -> Result<String, Problem> {
-        composed_with(recipient, text, ChannelSettings::default())
-    }
-
-    fn composed_with(
-        recipient: &str,
-        text: &str,
-        settings: ChannelSettings,
-    ) -> Result<String, Problem> {
-        let credentials = Credentials::default()
-            .with(field::SENDER, "News@Example.com")
-            .with(field::SENDER_NAME, "Acme, 水路");
-        let message = TextMessage {
-            recipient: recipient.to_owned(),
-            text: text.to_owned(),
-            reference: "msg-42".to_owned(),
-            settings,
-        };
-        let message = compose(&credentials, &message)?;
-        Ok(String::from_utf8(message.formatted()).expect("a mail in ASCII"))
-    }
-
-    #[test]
-    fn a_mail_has_the_first_line_as_its_subject_and_our_reference_as_its_id() {
-        let mail = composed("ana@example.org", "\n Hello \nworld").expect("a mail");
-        assert!(mail.contains("Subject: Hello\r\n"), "{mail}");
-        assert!(mail.contains("Message-ID: <msg-42@example.com>\r\n"), "{mail}");
-        assert!(mail.contains("To: ana@example.org\r\n"), "{mail}");
-    }
-
-    #[test]
-    fn a_mail_goes_along_with_the_settings_of_its_channel() {
-        let form = ChannelSettingsForm {
-            display_name: "Hoshino Tea".to_owned(),
-            default_language: "zh-Hant".to_owned(),
-            email: "info@example.com".to_owned(),
-            ..ChannelSettingsForm::default()
-        };
-        let settings = form.parse(&SETTINGS, |_| true).expect("no mistake").settings;
-        let mail = composed_with("ana@example.org", "Hello", settings).expect("a mail");
-        for header in [
-            "From: \"Hoshino Tea\" <news@example.com>\r\n",
-            "Reply-To: info@example.com\r\n",
-            "Content-Language: zh-Hant\r\n",
-        ] {
-            assert!(mail.contains(header), "{header}: {mail}");
-        }
-    }
-
-    #[test]
-    fn an_address_cannot_add_a_header_or_a_command() {
-        for recipient in ["ana@example.org\r\nBcc: eve@example.org", "ana@example.org> RCPT", ""] {
-            let problem = composed(recipient, "Hello").expect_err("refused");
-            assert_eq!(problem.reason, Reason::RecipientUnknown, "{recipient}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_adds_a_header(text: String) {
-            let mail = composed("ana@example.org", &text).expect("a mail");
-            let head = mail.split("\r\n\r\n").next().unwrap_or_default();
-            let names = head.lines().filter(|line| !line.starts_with([' ', '\t']));
-            let known = ["From", "To", "Subject", "Message-ID", "Content-Type", "Date",
-                "MIME-Version", "Content-Transfer-Encoding"];
-            for line in names {
-                prop_assert!(known.iter().any(|name| line.starts_with(&format!("{name}:"))), "{}", line);
-            }
-        }
     }
 }

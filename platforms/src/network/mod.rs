@@ -24,11 +24,11 @@ pub struct NetworkPolicy {
 }
 
 impl Default for NetworkPolicy {
-    /// Public addresses only, on the usual ports of HTTPS, mail submission and SMPP.
+    /// Public addresses only, on the usual ports of HTTPS, mail submission, IMAP and SMPP.
     fn default() -> Self {
         Self {
             allowed_networks: Vec::new(),
-            allowed_ports: vec![443, 465, 587, 2525, 2775, 3550, 8775],
+            allowed_ports: vec![443, 465, 587, 993, 2525, 2775, 3550, 8775],
         }
     }
 }

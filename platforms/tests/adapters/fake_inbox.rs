@@ -25,7 +25,6 @@ pub(crate) struct FakeInbox {
 pub(crate) struct Arrived {
     stands: watch::Receiver<bool>,
     kept: Mutex<mpsc::UnboundedReceiver<Vec<u8>>>,
-    #[allow(dead_code, reason = "only a mailbox has a position")]
     pub(crate) moved: mpsc::UnboundedReceiver<String>,
 }
 

@@ -4,9 +4,11 @@
 
 mod certificate;
 mod email;
+mod email_mailbox;
 mod fake;
 mod fake_inbox;
 mod instagram;
+mod mail_servers;
 mod messenger;
 mod meta;
 mod peer;

@@ -183,6 +183,16 @@ pub(super) const CREDENTIAL: fn(&str, &str) -> Option<CredentialTexts> = |way, f
         ("smtp", "sender_name") => {
             CredentialTexts { label: "Sender's name", hint: "Shown beside the address." }
         }
+        ("smtp", "imap_host") => CredentialTexts {
+            label: "IMAP host",
+            hint: "The host of the sender's mailbox, to hear of bounces and replies. It is signed in \
+                   to with the user name and password above, and nothing in it is changed. Empty \
+                   if the mailbox is not to be read.",
+        },
+        ("smtp", "imap_port") => CredentialTexts {
+            label: "IMAP port",
+            hint: "993 unless your provider says otherwise. TLS from the start.",
+        },
         ("smtp", "spf_include") => CredentialTexts {
             label: "SPF domain of the provider",
             hint: "What your provider asks you to put after include: in the SPF record. Used to \

@@ -43,6 +43,7 @@ pub(super) const PLATFORM: PlatformTexts = PlatformTexts {
         CheckItem::PagePublished => "The Page is published",
         CheckItem::SenderUsable => "The sender exists and can send messages",
         CheckItem::SenderRegistered => "The sender is registered where it has to be",
+        CheckItem::MailboxReadable => "The sender's mailbox can be read",
         CheckItem::Spf => "SPF: the domain names the servers that send its mail",
         CheckItem::Dkim => "DKIM: the domain publishes the key that signs its mail",
         CheckItem::Dmarc => "DMARC: the domain says what happens to mail that is not genuine",

@@ -195,6 +195,16 @@ pub(super) const CREDENTIAL: fn(&str, &str) -> Option<CredentialTexts> = |way, f
             label: "送信者名",
             hint: "アドレスとともに表示されます。",
         },
+        ("smtp", "imap_host") => CredentialTexts {
+            label: "IMAP ホスト",
+            hint: "送信元のメールボックスのホスト名です。不達通知と返信の把握に使用します。上記の\
+                   ユーザー名とパスワードで接続し、メールは変更しません。読み取らない場合は空欄に\
+                   してください。",
+        },
+        ("smtp", "imap_port") => CredentialTexts {
+            label: "IMAP ポート",
+            hint: "プロバイダーの指定がなければ 993 です。最初から TLS で接続します。",
+        },
         ("smtp", "spf_include") => CredentialTexts {
             label: "プロバイダーの SPF ドメイン",
             hint: "SPF レコードの include: に続けて記述するよう、プロバイダーから案内されたドメ\

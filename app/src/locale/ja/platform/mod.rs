@@ -45,6 +45,7 @@ pub(super) const PLATFORM: PlatformTexts = PlatformTexts {
         CheckItem::PagePublished => "ページが公開されている",
         CheckItem::SenderUsable => "送信元が存在し、メッセージを送信できる",
         CheckItem::SenderRegistered => "送信元が必要な地域で登録されている",
+        CheckItem::MailboxReadable => "送信元のメールボックスを読み取れる",
         CheckItem::Spf => "SPF: メールを送信するサーバーがドメインで宣言されている",
         CheckItem::Dkim => "DKIM: メールに署名する鍵がドメインで公開されている",
         CheckItem::Dmarc => "DMARC: なりすましメールの扱いがドメインで宣言されている",

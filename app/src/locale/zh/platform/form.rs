@@ -170,6 +170,15 @@ pub(super) const CREDENTIAL: fn(&str, &str) -> Option<CredentialTexts> = |way, f
         ("smtp", "sender_name") => {
             CredentialTexts { label: "发件人名称", hint: "显示在地址旁边。" }
         }
+        ("smtp", "imap_host") => CredentialTexts {
+            label: "IMAP 主机",
+            hint: "发件人邮箱的主机名，用于获知退信和回复。使用上面的用户名和密码登录，不会改动\
+                   其中的邮件。如不读取邮箱，请留空。",
+        },
+        ("smtp", "imap_port") => CredentialTexts {
+            label: "IMAP 端口",
+            hint: "除非服务商另有说明，使用 993。从一开始就使用 TLS。",
+        },
         ("smtp", "spf_include") => CredentialTexts {
             label: "服务商的 SPF 域名",
             hint: "服务商要求在 SPF 记录的 include: 后填写的域名，用于检查您的域名。",

@@ -43,6 +43,7 @@ pub(super) const PLATFORM: PlatformTexts = PlatformTexts {
         CheckItem::PagePublished => "主页已发布",
         CheckItem::SenderUsable => "发送方存在且可发送消息",
         CheckItem::SenderRegistered => "发送方已在需要登记的地区登记",
+        CheckItem::MailboxReadable => "可以读取发件人的邮箱",
         CheckItem::Spf => "SPF：域名已声明可代其发信的服务器",
         CheckItem::Dkim => "DKIM：域名已发布用于邮件签名的公钥",
         CheckItem::Dmarc => "DMARC：域名已声明如何处理伪造邮件",
