@@ -1,10 +1,12 @@
 //! What a check gives to tell.
 
+use std::collections::BTreeMap;
+
 use super::{HealthChange, KnownHealth, WatchedChannel};
 use crate::audit::{AuditAction, AuditEntry, FieldChange};
 use crate::channel::Channel;
 use crate::field_errors::Field;
-use crate::ids::NotificationId;
+use crate::ids::{NotificationId, TenantId};
 use crate::mail::{Mail, MailPurpose, new_mail};
 use crate::notification::{NewsKind, Notification};
 use crate::permissions::Role;
@@ -12,6 +14,7 @@ use crate::platform::Reason;
 use crate::ports::Ports;
 use crate::store::StoreError;
 use crate::time::Timestamp;
+use crate::user::EmailAddress;
 
 /// The name under which the audit log has what nobody has done.
 const ACTOR: &str = "Suiro";
@@ -102,7 +105,8 @@ fn timeline(ports: &Ports, channel: &Channel, change: &HealthChange) -> AuditEnt
     audit
 }
 
-/// One mail for each of the tenant's admins and each notification, if mail is sent at all.
+/// One mail for each admin and each notification, if mail is sent at all: to the admins of the
+/// tenant, and to those of its service provider as long as that may act for it.
 async fn mails(
     ports: &Ports,
     channel: &Channel,
@@ -111,19 +115,34 @@ async fn mails(
     if notifications.is_empty() || ports.mailer.is_none() {
         return Ok(Vec::new());
     }
-    let members = ports.store.members(channel.tenant).await?;
-    let admins: Vec<_> =
-        members.into_iter().filter(|one| one.role == Role::Admin && !one.disabled).collect();
-    let tenant = ports.store.tenant_by_id(channel.tenant).await?;
-    let country = tenant.and_then(|tenant| tenant.company.country);
-    let language = country.map_or("en", language_of);
-    let each = notifications.iter().flat_map(|one| admins.iter().map(move |admin| (one, admin)));
+    let mut recipients = admins(ports, channel.tenant).await?;
+    if let Some(provider) = ports.store.provider_of(channel.tenant).await?
+        && provider.has_right
+    {
+        for (email, language) in admins(ports, provider.organisation.id).await? {
+            recipients.entry(email).or_insert(language);
+        }
+    }
+    let each = notifications.iter().flat_map(|one| recipients.iter().map(move |to| (one, to)));
     Ok(each
-        .filter_map(|(notification, admin)| {
-            let purpose = MailPurpose::Notification(notification.id, admin.email.clone());
+        .filter_map(|(notification, (email, language))| {
+            let purpose = MailPurpose::Notification(notification.id, email.clone());
             new_mail(ports, purpose, language)
         })
         .collect())
+}
+
+/// The addresses of a tenant's admins, and the language of the tenant.
+async fn admins(
+    ports: &Ports,
+    tenant: TenantId,
+) -> Result<BTreeMap<EmailAddress, &'static str>, StoreError> {
+    let members = ports.store.members(tenant).await?;
+    let found = ports.store.tenant_by_id(tenant).await?;
+    let country = found.and_then(|tenant| tenant.company.country);
+    let language = country.map_or("en", language_of);
+    let admins = members.into_iter().filter(|one| one.role == Role::Admin && !one.disabled);
+    Ok(admins.map(|admin| (admin.email, language)).collect())
 }
 
 /// The language that a company of this country most likely reads among those there are: nobody's

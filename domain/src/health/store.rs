@@ -69,6 +69,6 @@ pub struct CheckResult {
     pub audit: Option<AuditEntry>,
     /// What people are told. A webhook is added for each if the tenant has an endpoint.
     pub notifications: Vec<Notification>,
-    /// The mails that tell the tenant's admins.
+    /// The mails that tell the admins of the tenant and of its service provider.
     pub mails: Vec<Mail>,
 }

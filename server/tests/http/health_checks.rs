@@ -3,15 +3,18 @@
 use std::time::Duration;
 
 use domain::audit::{AuditAction, AuditEntry};
+use domain::back_office::revoke_provider_right;
 use domain::binding::credentials_of;
 use domain::callback::{
     CallbackOutcome, ChannelEvent, ChannelEventKind, EventKey, ProcessedCallback, TrafficHour,
 };
+use domain::caller::AccountManager;
 use domain::channel::{Channel, ChannelHealth};
 use domain::health::{HealthError, Side, check_now};
 use domain::ids::CallbackId;
 use domain::mail::{Sending, send_next};
 use domain::notification::NewsKind;
+use domain::permissions::Role;
 use domain::platform::{Credentials, End, Health, Reason};
 use domain::ports::Ports;
 use domain::time::Timestamp;
@@ -98,6 +101,44 @@ pub(crate) async fn a_change_is_told_once_by_two_servers(server: &TestServer) {
             "Suiro: not_measured -> healthy",
         ]
     );
+}
+
+pub(crate) async fn the_admins_of_the_provider_are_told_as_long_as_it_may_act(server: &TestServer) {
+    let (platform, ports) = FakePlatform::in_front_of(server);
+    let provider = people::OTHER_TENANT;
+    people::provider(&ports, provider, "Provider KK").await;
+    people::member(&ports, provider, "pia@example.com", Role::Admin).await;
+    people::member(&ports, provider, "otto@example.com", Role::Operator).await;
+    bound(&ports, "acme", 1).await;
+    check_in_two_servers(&ports).await;
+    server.send_mails().await;
+    let told = async |reason: Option<Reason>| {
+        match reason {
+            Some(reason) => platform.fails("acme", reason),
+            None => platform.set("acme", Mood::is(working())),
+        }
+        server.clock.advance(PERIOD);
+        check_in_two_servers(&ports).await;
+        let mails = server.send_mails().await.into_iter();
+        let mut told: Vec<_> = mails.map(|(to, mail)| (to, mail.text)).collect();
+        told.sort();
+        told
+    };
+    let names = |told: &[(String, String)]| -> Vec<_> {
+        told.iter().map(|(to, _)| to.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&told(Some(Reason::AccountBlocked)).await), [people::ADMIN]);
+
+    people::relation(&ports, provider, BUILT_IN_TENANT).await;
+    let both = told(None).await;
+    assert_eq!(names(&both), [people::ADMIN, "pia@example.com"]);
+    assert_eq!(both[0].1, both[1].1, "both read whose channel it is");
+    assert_eq!(told(None).await, [], "once");
+
+    // Without the right it does not act for its customers, and is not told about them.
+    let manager = AccountManager { fresh: true, actor: "a test".to_owned() };
+    revoke_provider_right(&ports, &manager, provider).await.expect("it has the right");
+    assert_eq!(names(&told(Some(Reason::AccountClosed)).await), [people::ADMIN]);
 }
 
 /// An entry of the timeline in short.

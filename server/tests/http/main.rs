@@ -184,6 +184,7 @@ cases! {
     }
     health_checks {
         a_change_is_told_once_by_two_servers
+        the_admins_of_the_provider_are_told_as_long_as_it_may_act
         two_refusals_need_a_person_and_failed_connections_nobody
         no_channel_holds_up_another
         a_channel_is_checked_at_somebodys_wish
