@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::callback::Kept;
+use domain::notification::Notification;
 use domain::ports::Ports;
 use domain::session::SessionLimits;
 use domain::store::StoreError;
@@ -29,11 +30,13 @@ pub async fn keep_deleting(ports: &Ports, limits: SessionLimits) {
 }
 
 /// Takes away sessions, links and counts of attempts that have expired, and what platforms have
-/// sent long ago.
+/// sent and people were told long ago.
 pub async fn delete(ports: &Ports, limits: SessionLimits) -> Result<(), StoreError> {
     let now = ports.clock.now();
     let before = |micros: i64| Timestamp::from_micros(now.micros().saturating_sub(micros));
     ports.store.delete_expired(before(limits.idle), before(limits.absolute), now).await?;
     while ports.store.delete_old_callbacks(&Kept::at(now), PIECE).await? {}
+    let told = before(Notification::KEPT_FOR);
+    while ports.store.delete_old_notifications(told, PIECE).await? {}
     Ok(())
 }

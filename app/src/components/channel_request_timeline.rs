@@ -47,6 +47,7 @@ fn answer(closed: &Closed, texts: &'static Texts) -> AnyView {
         Closing::Withdrawn => (words.withdrawn, None),
         Closing::Approved { note } => (words.approved, note.as_ref()),
         Closing::Rejected { note } => (words.rejected, Some(note)),
+        Closing::Settled => (words.settled, None),
     };
     view! {
         <p>

@@ -22,6 +22,7 @@ pub struct ChannelRequestTexts {
     pub withdrawn: &'static str,
     pub approved: &'static str,
     pub rejected: &'static str,
+    pub settled: &'static str,
 }
 
 /// The account managers' pages about channels.

@@ -68,6 +68,9 @@ pub enum Closing {
         /// Why.
         note: Reason,
     },
+    /// The channel that claimed an account was bound, to that one or to another: there was
+    /// nothing to decide any more.
+    Settled,
 }
 
 /// An open request as it stands in the queue of all tenants.

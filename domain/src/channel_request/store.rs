@@ -10,8 +10,12 @@ use crate::store::StoreError;
 #[async_trait]
 pub trait ChannelRequestStore: Send + Sync {
     /// Adds an open request and writes the audit entry, if the channel has no open one and is in
-    /// the right state: Bound to be unbound, anything but Unbinding to claim an account. That
-    /// there is one holds under any number of simultaneous calls.
+    /// the right state: Bound to be unbound, anything but Unbinding to claim an account that it
+    /// does not have. That there is one holds under any number of simultaneous calls.
+    ///
+    /// An open request also ends with what makes it pointless, in the same transaction: one for
+    /// unbinding counts as approved when the channel begins to be unbound, whoever does that, and
+    /// a claim is settled when its channel gets an account.
     async fn ask_about_channel(
         &self,
         request: &ChannelRequest,

@@ -28,6 +28,12 @@ pub struct Notification {
     pub at: Timestamp,
 }
 
+impl Notification {
+    /// How long one is kept, in microseconds: 90 days. By then people have read it, mails and
+    /// webhooks are given up after a day, and what has happened stands in the audit log for good.
+    pub const KEPT_FOR: i64 = 90 * 24 * 3_600 * 1_000_000;
+}
+
 /// What has happened to a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NewsKind {

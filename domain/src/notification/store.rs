@@ -23,6 +23,14 @@ pub trait NotificationStore: Send + Sync {
     /// One notification, whosever it is: for what is sent about it.
     async fn notification(&self, id: NotificationId) -> Result<Option<Notification>, StoreError>;
 
+    /// Takes notifications away that were told before this moment, with their mails and webhooks,
+    /// in pieces: at most `limit`. Returns whether there may be more.
+    async fn delete_old_notifications(
+        &self,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<bool, StoreError>;
+
     /// Up to which notification somebody has read those of a tenant.
     async fn read_until(
         &self,

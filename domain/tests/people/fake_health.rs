@@ -69,6 +69,10 @@ impl NotificationStore for FakeStore {
         Err(elsewhere())
     }
 
+    async fn delete_old_notifications(&self, _: Timestamp, _: u32) -> Result<bool, StoreError> {
+        Err(elsewhere())
+    }
+
     async fn read_until(
         &self,
         _: TenantId,

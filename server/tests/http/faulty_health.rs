@@ -73,6 +73,14 @@ impl NotificationStore for FaultyStore {
         self.working()?.notification(id).await
     }
 
+    async fn delete_old_notifications(
+        &self,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<bool, StoreError> {
+        self.working()?.delete_old_notifications(before, limit).await
+    }
+
     async fn read_until(
         &self,
         tenant: TenantId,

@@ -6,6 +6,7 @@ use domain::channel_request::{
 };
 use domain::ids::{ChannelId, ChannelRequestId, TenantId};
 use domain::store::StoreError;
+use domain::time::Timestamp;
 use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as, query_scalar};
 use uuid::Uuid;
@@ -92,6 +93,12 @@ impl PostgresStore {
         audit: &AuditEntry,
     ) -> Result<AskOutcome, Failure> {
         let mut write = self.pool.begin(Scope::Tenant(request.tenant)).await?;
+        // Waits for whoever binds or unbinds the channel.
+        query("SELECT 1 FROM channels WHERE tenant_id = $1 AND id = $2 FOR UPDATE")
+            .bind(request.tenant.uuid())
+            .bind(request.channel.uuid())
+            .execute(&mut *write)
+            .await?;
         let (kind, account) = wish_columns(request.wish);
         let added = query(statement::ASK)
             .bind(request.tenant.uuid())
@@ -147,7 +154,7 @@ impl PostgresStore {
         if !close(&mut write, tenant, id, closed).await? {
             return Ok(ApproveOutcome::NotOpen);
         }
-        if !unbind_current(&mut write, unbinding.binding, closed.at).await? {
+        if !unbind_current(&mut write, unbinding.binding, closed.at, &closed.by).await? {
             return Ok(ApproveOutcome::OtherState);
         }
         for entry in [audit, unbinding.audit] {
@@ -156,6 +163,19 @@ impl PostgresStore {
         write.commit().await?;
         Ok(ApproveOutcome::Approved)
     }
+}
+
+/// Ends the open request about a channel that one of these statements is about, if there is one.
+pub(super) async fn end(
+    statement: &'static str,
+    (tenant, channel): (TenantId, ChannelId),
+    at: Timestamp,
+    by: &str,
+    connection: &mut PgConnection,
+) -> Result<(), Failure> {
+    let end = query(statement).bind(tenant.uuid()).bind(channel.uuid()).bind(by);
+    end.bind(at.micros()).execute(connection).await?;
+    Ok(())
 }
 
 /// Closes a request if it is open.

@@ -16,8 +16,8 @@ use super::scope::Scope;
 use super::{PostgresStore, retrying};
 use crate::error::Failure;
 use crate::rows::{
-    self, DeliveryRow, EndpointRow, NewsColumns, NotificationRow, SentDeliveryRow,
-    endpoint_columns, notification_columns, with_channels,
+    self, DELETE_OLD_NOTIFICATIONS, DeliveryRow, EndpointRow, NewsColumns, NotificationRow,
+    SentDeliveryRow, endpoint_columns, notification_columns, with_channels,
 };
 
 /// Webhooks are sent for all tenants.
@@ -54,6 +54,21 @@ impl NotificationStore for PostgresStore {
         .bind(id.uuid());
         let row = self.pool.optional(SENDING, notification).await?;
         Ok(rows::one::<NotificationRow, _>(row)?)
+    }
+
+    async fn delete_old_notifications(
+        &self,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<bool, StoreError> {
+        retrying(async || {
+            let mut write = self.pool.begin(Scope::Installation).await?;
+            let delete = query(DELETE_OLD_NOTIFICATIONS).bind(before.micros());
+            let done = delete.bind(i64::from(limit)).execute(&mut *write).await?;
+            write.commit().await?;
+            Ok(done.rows_affected() >= u64::from(limit))
+        })
+        .await
     }
 
     async fn read_until(

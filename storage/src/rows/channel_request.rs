@@ -53,6 +53,7 @@ impl TryFrom<ChannelRequestRow> for ChannelRequest {
             (2, None) => Some(Closing::Withdrawn),
             (3, note) => Some(Closing::Approved { note }),
             (4, Some(note)) => Some(Closing::Rejected { note }),
+            (5, None) => Some(Closing::Settled),
             _ => return Err(corrupt("state")),
         };
         let closed = match (how, row.closed_by, row.closed_at) {
@@ -117,6 +118,7 @@ pub(crate) fn channel_closing_columns(how: &Closing) -> (i16, Option<&str>) {
         Closing::Withdrawn => (2, None),
         Closing::Approved { note } => (3, note.as_ref().map(Reason::as_str)),
         Closing::Rejected { note } => (4, Some(note.as_str())),
+        Closing::Settled => (5, None),
     }
 }
 

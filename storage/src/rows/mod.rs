@@ -50,8 +50,8 @@ pub(crate) use listening::{
 pub(crate) use mail::{InvitationMailRow, MailRow, mail_columns};
 pub(crate) use member::{members, memberships};
 pub(crate) use notification::{
-    DeliveryRow, EndpointRow, NewsColumns, NotificationRow, SentDeliveryRow, endpoint_columns,
-    notification_columns, with_channels,
+    DELETE_OLD_NOTIFICATIONS, DeliveryRow, EndpointRow, NewsColumns, NotificationRow,
+    SentDeliveryRow, endpoint_columns, notification_columns, with_channels,
 };
 pub(crate) use open_id::{
     IdentityRow, OpenIdAttemptRow, identity_columns, open_id_attempt_columns,

@@ -4,8 +4,7 @@ use domain::notification::{
     ClaimedDelivery, DeliveryState, NewsKind, Notification, WEBHOOK_TABLE, WebhookEndpoint,
     WebhookUrl,
 };
-use domain::platform::Expiring;
-use domain::platform::Reason;
+use domain::platform::{Expiring, Reason};
 use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -34,6 +33,10 @@ macro_rules! endpoint_columns {
     };
 }
 pub(crate) use {endpoint_columns, notification_columns, with_channels};
+
+/// Mails and webhooks go with them.
+pub(crate) const DELETE_OLD_NOTIFICATIONS: &str = "DELETE FROM notifications \
+     WHERE (tenant_id, id) IN (SELECT tenant_id, id FROM notifications WHERE at < $1 LIMIT $2)";
 
 #[derive(Debug, FromRow)]
 pub(crate) struct NotificationRow {

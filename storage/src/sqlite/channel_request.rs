@@ -6,6 +6,7 @@ use domain::channel_request::{
 };
 use domain::ids::{ChannelId, ChannelRequestId, TenantId};
 use domain::store::StoreError;
+use domain::time::Timestamp;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{query, query_as, query_scalar};
 use uuid::Uuid;
@@ -143,7 +144,7 @@ impl SqliteStore {
         if !close(&mut write, tenant, id, closed).await? {
             return Ok(ApproveOutcome::NotOpen);
         }
-        if !unbind_current(&mut write, unbinding.binding, closed.at).await? {
+        if !unbind_current(&mut write, unbinding.binding, closed.at, &closed.by).await? {
             return Ok(ApproveOutcome::OtherState);
         }
         for entry in [audit, unbinding.audit] {
@@ -152,6 +153,19 @@ impl SqliteStore {
         write.commit().await?;
         Ok(ApproveOutcome::Approved)
     }
+}
+
+/// Ends the open request about a channel that one of these statements is about, if there is one.
+pub(super) async fn end(
+    statement: &'static str,
+    (tenant, channel): (TenantId, ChannelId),
+    at: Timestamp,
+    by: &str,
+    connection: &mut SqliteConnection,
+) -> Result<(), Failure> {
+    let end = query(statement).bind(tenant.uuid()).bind(channel.uuid()).bind(by);
+    end.bind(at.micros()).execute(connection).await?;
+    Ok(())
 }
 
 /// Closes a request if it is open.

@@ -15,8 +15,8 @@ use super::SqliteStore;
 use super::audit::insert_audit_entry;
 use crate::error::Failure;
 use crate::rows::{
-    self, DeliveryRow, EndpointRow, NewsColumns, NotificationRow, SentDeliveryRow,
-    endpoint_columns, notification_columns, with_channels,
+    self, DELETE_OLD_NOTIFICATIONS, DeliveryRow, EndpointRow, NewsColumns, NotificationRow,
+    SentDeliveryRow, endpoint_columns, notification_columns, with_channels,
 };
 
 #[async_trait]
@@ -54,6 +54,16 @@ impl NotificationStore for SqliteStore {
         .await
         .map_err(Failure::from)?;
         Ok(rows::one::<NotificationRow, _>(row)?)
+    }
+
+    async fn delete_old_notifications(
+        &self,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<bool, StoreError> {
+        let delete = query(DELETE_OLD_NOTIFICATIONS).bind(before.micros());
+        let done = delete.bind(i64::from(limit)).execute(&self.writer).await;
+        Ok(done.map_err(Failure::from)?.rows_affected() >= u64::from(limit))
     }
 
     async fn read_until(

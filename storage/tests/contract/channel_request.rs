@@ -23,11 +23,11 @@ fn closed(how: Closing) -> Closed {
     Closed { how, by: "mika@example.test".to_owned(), at: at(9) }
 }
 
-fn approved() -> Closed {
+pub(crate) fn approved() -> Closed {
     closed(Closing::Approved { note: None })
 }
 
-async fn only_binding(store: &dyn Store, channel: &Channel) -> Binding {
+pub(crate) async fn only_binding(store: &dyn Store, channel: &Channel) -> Binding {
     let bindings = store.bindings_of_channel(channel.tenant, channel.id).await;
     let [binding] = bindings.expect("bindings").try_into().expect("one binding");
     binding
@@ -38,26 +38,35 @@ async fn lifecycle(store: &dyn Store, binding: &Binding) -> Lifecycle {
     channel.expect("an answer").expect("the channel").lifecycle
 }
 
-async fn timeline(store: &dyn Store, tenant: TenantId, channel: ChannelId) -> Vec<ChannelRequest> {
+pub(crate) async fn timeline(
+    store: &dyn Store,
+    tenant: TenantId,
+    channel: ChannelId,
+) -> Vec<ChannelRequest> {
     store.requests_about_channel(tenant, channel, 100).await.expect("requests")
 }
 
 impl Samples {
     /// A channel that is Bound, and its binding.
-    async fn bound_channel(&self, store: &dyn Store, tenant: TenantId) -> Binding {
+    pub(crate) async fn bound_channel(&self, store: &dyn Store, tenant: TenantId) -> Binding {
         let (channel, _) = self.stored_channel(store, tenant).await;
         let account = u8::try_from(self.below(256)).expect("a small number");
         self.bound(store, &channel, Purpose::Bind, account).await;
         only_binding(store, &channel).await
     }
 
-    fn fingerprint(&self) -> Fingerprint {
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
         let mut bytes = [0; 32];
         bytes[..16].copy_from_slice(self.uuid().as_bytes());
         Fingerprint(bytes)
     }
 
-    fn channel_request(&self, tenant: TenantId, channel: ChannelId, wish: Wish) -> ChannelRequest {
+    pub(crate) fn channel_request(
+        &self,
+        tenant: TenantId,
+        channel: ChannelId,
+        wish: Wish,
+    ) -> ChannelRequest {
         ChannelRequest {
             id: ChannelRequestId::from_uuid(self.uuid()),
             tenant,
@@ -71,7 +80,7 @@ impl Samples {
         }
     }
 
-    async fn asked_about(
+    pub(crate) async fn asked_about(
         &self,
         store: &dyn Store,
         tenant: TenantId,
@@ -246,7 +255,7 @@ pub(crate) async fn of_many_decisions_about_a_channel_one_counts(database: &Test
     assert_eq!(timeline(store, tenant, channel).await[0].closed.as_ref(), Some(winner));
     let expected = match winner.how {
         Closing::Approved { .. } => Lifecycle::Unbinding,
-        Closing::Withdrawn | Closing::Rejected { .. } => Lifecycle::Bound,
+        Closing::Withdrawn | Closing::Rejected { .. } | Closing::Settled => Lifecycle::Bound,
     };
     assert_eq!(lifecycle(store, &binding).await, expected);
 }

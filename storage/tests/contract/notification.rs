@@ -220,3 +220,35 @@ pub(crate) async fn a_mail_about_a_channel_comes_back_and_goes_with_it(database:
     assert_eq!(store.claim_mail(at(5), at(6)).await.expect("an answer"), None);
     assert_eq!(store.claim_delivery(at(5), at(6)).await.expect("an answer"), None);
 }
+
+pub(crate) async fn what_was_told_long_ago_is_taken_away(database: &TestDatabase) {
+    let (store, samples) = (&*database.store, Samples::new(925));
+    let (channel, _) = bound_channel(database, &samples).await;
+    let (other, _) = bound_channel(database, &samples).await;
+    set_endpoint(store, &samples, &endpoint(channel.tenant, "https://example.com/a", 1)).await;
+    let told_at = |channel, number: i64| Notification {
+        at: at(number),
+        ..notification(channel, number.unsigned_abs().into(), NewsKind::Down)
+    };
+    let old = told_at(&channel, 3);
+    let mail = samples.mail(MailPurpose::Notification(old.id, email("ada@example.test")));
+    let claim = claimed(store, &channel).await;
+    let result = CheckResult {
+        notifications: vec![told_at(&channel, 1), told_at(&channel, 2), old, told_at(&channel, 5)],
+        mails: vec![mail],
+        ..nothing_new()
+    };
+    assert!(store.finish_check(&claim, &result).await.expect("an answer"));
+    tell(store, &other, vec![told_at(&other, 4), told_at(&other, 6)]).await;
+    // In pieces: the last one says that there is nothing more.
+    let mut pieces = Vec::new();
+    for _ in 0..3 {
+        pieces.push(store.delete_old_notifications(at(5), 2).await.expect("an answer"));
+    }
+    assert_eq!(pieces, [true, true, false]);
+    assert_eq!(told(store, channel.tenant).await, [told_at(&channel, 5)]);
+    assert_eq!(told(store, other.tenant).await, [told_at(&other, 6)]);
+    let waiting = store.deliveries(channel.tenant, 9).await.expect("an answer");
+    assert_eq!(waiting.len(), 1, "its webhook went with it");
+    assert_eq!(store.claim_mail(at(9), at(99)).await.expect("an answer"), None);
+}

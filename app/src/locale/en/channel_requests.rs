@@ -29,6 +29,7 @@ pub(super) const CHANNEL_REQUEST: ChannelRequestTexts = ChannelRequestTexts {
     withdrawn: "Withdrawn",
     approved: "Approved",
     rejected: "Rejected",
+    settled: "Ended: the channel was bound",
 };
 
 pub(super) const CHANNEL_DESK: ChannelDeskTexts = ChannelDeskTexts {

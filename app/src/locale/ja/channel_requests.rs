@@ -29,6 +29,7 @@ pub(super) const CHANNEL_REQUEST: ChannelRequestTexts = ChannelRequestTexts {
     withdrawn: "取り下げ済み",
     approved: "承認済み",
     rejected: "却下",
+    settled: "終了（チャンネルがバインドされたため）",
 };
 
 pub(super) const CHANNEL_DESK: ChannelDeskTexts = ChannelDeskTexts {

@@ -25,6 +25,7 @@ pub(super) const CHANNEL_REQUEST: ChannelRequestTexts = ChannelRequestTexts {
     withdrawn: "已撤回",
     approved: "已批准",
     rejected: "已拒绝",
+    settled: "已结束：渠道已绑定",
 };
 
 pub(super) const CHANNEL_DESK: ChannelDeskTexts = ChannelDeskTexts {

@@ -1,6 +1,6 @@
 //! The changes that take more than one statement: each a transaction.
 
-use domain::audit::AuditEntry;
+use domain::audit::{AuditEntry, SYSTEM};
 use domain::binding::{
     Binding, BindingState, Bound, CancelOutcome, Progress, Purpose, StartOutcome, StepOutcome,
 };
@@ -12,9 +12,11 @@ use sqlx::{query, query_as, query_scalar};
 
 use super::{Query, SqliteStore, of};
 use crate::binding_statements as statement;
+use crate::channel_request_statements::{SETTLE, UNBOUND};
 use crate::error::Failure;
 use crate::rows::{self, BindingRow, ProgressColumns, json, sealed_columns};
 use crate::sqlite::audit::insert_audit_entry;
+use crate::sqlite::channel_request as request;
 
 impl SqliteStore {
     pub(super) async fn try_start(
@@ -129,6 +131,7 @@ impl SqliteStore {
                 .await?;
             let current =
                 of(statement::MAKE_CURRENT, binding).bind(account).bind(key).bind(sealed).bind(at);
+            request::end(SETTLE, (tenant, channel), bound.at, SYSTEM, &mut write).await?;
             current.execute(&mut *write).await?.rows_affected()
         };
         if changed == 0 {
@@ -199,7 +202,7 @@ impl SqliteStore {
         audit: &AuditEntry,
     ) -> Result<StepOutcome, Failure> {
         let mut write = self.write().await?;
-        if !unbind(&mut write, tenant, channel, now).await? {
+        if !unbind(&mut write, (tenant, channel), now, &audit.actor).await? {
             return Ok(StepOutcome::OtherState);
         }
         insert_audit_entry(&mut write, audit).await?;
@@ -232,13 +235,14 @@ impl SqliteStore {
 /// Begins to unbind a channel, if it is Bound.
 async fn unbind(
     connection: &mut SqliteConnection,
-    tenant: TenantId,
-    channel: ChannelId,
+    (tenant, channel): (TenantId, ChannelId),
     now: Timestamp,
+    by: &str,
 ) -> Result<bool, Failure> {
     if on_channel(statement::TO_UNBINDING, tenant, channel, connection).await? == 0 {
         return Ok(false);
     }
+    request::end(UNBOUND, (tenant, channel), now, by, connection).await?;
     end_open(connection, tenant, channel, now, true).await?;
     for release in [statement::RELEASE_CURRENT, statement::RELEASE_KEPT] {
         on_channel_at(release, tenant, channel, now).execute(&mut *connection).await?;
@@ -251,6 +255,7 @@ pub(in crate::sqlite) async fn unbind_current(
     connection: &mut SqliteConnection,
     binding: &Binding,
     now: Timestamp,
+    by: &str,
 ) -> Result<bool, Failure> {
     let (tenant, channel) = (binding.tenant, binding.channel);
     if on_channel(statement::STAYS_BOUND, tenant, channel, connection).await? == 0 {
@@ -261,7 +266,7 @@ pub(in crate::sqlite) async fn unbind_current(
         .bind(binding.id.uuid())
         .fetch_one(&mut *connection)
         .await?;
-    if current { unbind(connection, tenant, channel, now).await } else { Ok(false) }
+    if current { unbind(connection, (tenant, channel), now, by).await } else { Ok(false) }
 }
 
 fn on_channel_at(
