@@ -9,45 +9,61 @@ use domain::time::Timestamp;
 /// How often a callback is given out. What cannot be ended by then is left to an expert.
 pub(crate) const MOST_TURNS: i64 = 20;
 
-/// A callback is of whoever processes it first.
-pub(crate) const FINISH: &str = "UPDATE received_callbacks SET processed_at = $2, outcome = $3 \
-     WHERE id = $1 AND processed_at IS NULL";
-
-/// Nothing for an event that was seen before, and for a channel that is gone.
-pub(crate) const EVENT: &str = "INSERT INTO received_events \
-     (tenant_id, channel_id, event_key, seen_at) SELECT $1, $2, $3, $4 \
-     WHERE EXISTS (SELECT 1 FROM channels WHERE tenant_id = $1 AND id = $2) \
-     ON CONFLICT DO NOTHING";
-
 /// One for each part that a platform has named for the first time.
 pub(crate) const PART: &str = "INSERT INTO message_parts \
      (tenant_id, channel_id, platform_id, state, since, seen_at) VALUES ($1, $2, $3, 0, $4, $4) \
      ON CONFLICT DO NOTHING";
 
-pub(crate) const PART_STATE: &str = "UPDATE message_parts SET state = $4, since = $5, \
-     problem = $6 WHERE tenant_id = $1 AND channel_id = $2 AND platform_id = $3 AND state < $4";
-
 pub(crate) const PARTS_UP_TO: &str = "UPDATE message_parts SET state = $4, since = $5, \
      problem = $6 WHERE tenant_id = $1 AND state < $4 AND message_id IN (SELECT id FROM messages \
      WHERE tenant_id = $1 AND channel_id = $2 AND recipient = $3 AND sent_at <= $7)";
 
+/// What recipients have read or got, for messages whose ids are not known here yet.
+pub(crate) const WATERMARK: &str = "INSERT INTO message_watermarks \
+     (tenant_id, channel_id, recipient, state, until, since, seen_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7) \
+     ON CONFLICT (tenant_id, channel_id, recipient, state) DO UPDATE SET \
+     until = excluded.until, since = excluded.since, seen_at = excluded.seen_at \
+     WHERE message_watermarks.until < excluded.until";
+
+/// Lets a message come as far as was reported before its ids were known.
+pub(crate) const UP_TO_WATERMARK: &str = "UPDATE message_parts SET (state, since, problem) = \
+     (SELECT w.state, w.since, NULL FROM message_watermarks w WHERE w.tenant_id = $1 \
+     AND w.channel_id = $2 AND w.recipient = $3 AND w.until >= $4 ORDER BY w.state DESC LIMIT 1) \
+     WHERE tenant_id = $1 AND message_id = $5 AND state < (SELECT MAX(w.state) \
+     FROM message_watermarks w WHERE w.tenant_id = $1 AND w.channel_id = $2 \
+     AND w.recipient = $3 AND w.until >= $4)";
+
+/// Brings a check forward. One that is being made is believed: it began before the platform's
+/// word, but hardly longer than that took to come here.
+pub(crate) const CHECK_SOON: &str = "UPDATE channel_health SET next_check_at = \
+     CASE WHEN checked_at + $4 > $3 THEN checked_at + $4 ELSE $3 END \
+     WHERE tenant_id = $1 AND channel_id = $2 AND lease IS NULL AND next_check_at > $3 \
+     AND (checked_at IS NULL OR next_check_at > checked_at + $4)";
+
 pub(crate) const PART_OF_MESSAGE: &str = "UPDATE message_parts SET message_id = $4 \
      WHERE tenant_id = $1 AND channel_id = $2 AND platform_id = $3 AND message_id IS NULL";
 
-pub(crate) const TRAFFIC: &str = "INSERT INTO channel_traffic \
-     (tenant_id, channel_id, hour, received, sent) VALUES ($1, $2, $3, $4, $5) \
-     ON CONFLICT (tenant_id, channel_id, hour) DO UPDATE SET \
-     received = channel_traffic.received + excluded.received, \
-     sent = channel_traffic.sent + excluded.sent";
+macro_rules! traffic_grows {
+    () => {
+        "ON CONFLICT (tenant_id, channel_id, hour) DO UPDATE SET \
+         received = channel_traffic.received + excluded.received, \
+         sent = channel_traffic.sent + excluded.sent"
+    };
+}
 
-pub(crate) const ACTIVITY: &str = "INSERT INTO channel_activity \
-     (tenant_id, channel_id, last_callback_at, last_inbound_at) VALUES ($1, $2, $3, $4) \
-     ON CONFLICT (tenant_id, channel_id) DO UPDATE SET \
-     last_callback_at = CASE WHEN excluded.last_callback_at > channel_activity.last_callback_at \
-     THEN excluded.last_callback_at ELSE channel_activity.last_callback_at END, \
-     last_inbound_at = CASE WHEN channel_activity.last_inbound_at IS NULL \
-     OR excluded.last_inbound_at > channel_activity.last_inbound_at \
-     THEN excluded.last_inbound_at ELSE channel_activity.last_inbound_at END";
+macro_rules! activity_grows {
+    () => {
+        "ON CONFLICT (tenant_id, channel_id) DO UPDATE SET \
+         last_callback_at = CASE WHEN excluded.last_callback_at \
+         > channel_activity.last_callback_at \
+         THEN excluded.last_callback_at ELSE channel_activity.last_callback_at END, \
+         last_inbound_at = CASE WHEN channel_activity.last_inbound_at IS NULL \
+         OR excluded.last_inbound_at > channel_activity.last_inbound_at \
+         THEN excluded.last_inbound_at ELSE channel_activity.last_inbound_at END"
+    };
+}
+pub(crate) use {activity_grows, traffic_grows};
 
 pub(crate) const TRAFFIC_OF_CHANNEL: &str = "SELECT hour, received, sent FROM channel_traffic \
      WHERE tenant_id = $1 AND channel_id = $2 AND hour >= $3 ORDER BY hour";
@@ -76,7 +92,7 @@ pub(crate) const PARTS_OF_CHANNEL: &str = "SELECT message_id, platform_id, state
 
 /// What was kept long enough, at most so many rows at once. In the order of
 /// [`domain::callback::Kept`].
-pub(crate) const DELETE_OLD: [&str; 6] = [
+pub(crate) const DELETE_OLD: [&str; 7] = [
     "DELETE FROM received_callbacks WHERE id IN (SELECT id FROM received_callbacks \
      WHERE processed_at < $1 LIMIT $2)",
     // Given up: nobody has processed them.
@@ -87,6 +103,9 @@ pub(crate) const DELETE_OLD: [&str; 6] = [
     "DELETE FROM message_parts WHERE (tenant_id, channel_id, platform_id) IN \
      (SELECT tenant_id, channel_id, platform_id FROM message_parts \
      WHERE message_id IS NULL AND seen_at < $1 LIMIT $2)",
+    "DELETE FROM message_watermarks WHERE (tenant_id, channel_id, recipient, state) IN \
+     (SELECT tenant_id, channel_id, recipient, state FROM message_watermarks \
+     WHERE seen_at < $1 LIMIT $2)",
     "DELETE FROM channel_traffic WHERE (tenant_id, channel_id, hour) IN \
      (SELECT tenant_id, channel_id, hour FROM channel_traffic WHERE hour < $1 LIMIT $2)",
     "DELETE FROM messages WHERE (tenant_id, id) IN \
@@ -110,7 +129,9 @@ pub(crate) fn subject(event: &ChannelEvent) -> (u8, &str) {
     match &event.kind {
         ChannelEventKind::State { message, .. } => (0, message),
         ChannelEventKind::StateUpTo { recipient, .. } => (1, recipient),
-        ChannelEventKind::Received | ChannelEventKind::Notice => (2, ""),
+        ChannelEventKind::Received
+        | ChannelEventKind::AccountChanged
+        | ChannelEventKind::Notice => (2, ""),
     }
 }
 

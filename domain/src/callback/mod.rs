@@ -16,5 +16,5 @@ pub use model::{
 };
 pub use process::{Processing, process_callbacks};
 pub use receive::{Receipt, Request, Turned, receive};
-pub use store::{CallbackStore, Kept};
+pub use store::{CallbackStore, Kept, PAUSE_BEFORE_CHECK};
 pub use traffic::{ChannelActivity, TrafficHour, last_inbound, traffic_of};

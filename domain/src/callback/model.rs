@@ -119,7 +119,8 @@ pub enum ChannelEventKind {
         /// How far.
         state: DeliveryState,
     },
-    /// Our messages to a recipient up to a moment have come further.
+    /// Our messages to a recipient up to a moment have come further, also those that the platform
+    /// has taken and whose ids are not known here yet.
     StateUpTo {
         /// The platform's id of the recipient.
         recipient: String,
@@ -128,6 +129,9 @@ pub enum ChannelEventKind {
         /// How far.
         state: DeliveryState,
     },
+    /// The account itself has changed at the platform: its health is looked at soon, instead of
+    /// when it would be its turn.
+    AccountChanged,
     /// Anything else. It shows that the platform reaches us.
     Notice,
 }

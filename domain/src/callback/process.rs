@@ -20,7 +20,7 @@ use crate::time::Timestamp;
 const LEASE: i64 = 60 * 1_000_000;
 
 /// How many are read at once: their events are carried out in one transaction.
-const BATCH: u32 = 100;
+const BATCH: u32 = 200;
 
 /// How long a platform may have held an event back, in microseconds. Its clock is not believed
 /// beyond that, nor about the future.
@@ -184,6 +184,7 @@ fn in_our_words(
             }
             _ => ChannelEventKind::Notice,
         },
+        EventKind::AccountChanged { .. } => ChannelEventKind::AccountChanged,
         EventKind::Notice { .. } => ChannelEventKind::Notice,
     };
     (key, Timestamp::from_micros(at), kind)

@@ -5,6 +5,10 @@ use crate::ids::{ChannelId, TenantId};
 use crate::store::StoreError;
 use crate::time::Timestamp;
 
+/// How soon after a check the platform's word can bring about another one, in microseconds: a
+/// minute. A platform may tell of one change in many notices.
+pub const PAUSE_BEFORE_CHECK: i64 = 60 * 1_000_000;
+
 /// What platforms have sent, in the database.
 #[async_trait]
 pub trait CallbackStore: Send + Sync {
@@ -22,7 +26,9 @@ pub trait CallbackStore: Send + Sync {
     ) -> Result<Vec<ReceivedCallback>, StoreError>;
 
     /// Ends callbacks and carries out their events, all or nothing. An event whose key the channel
-    /// has had changes nothing, nor does one of a channel that is gone.
+    /// has had changes nothing, nor does one of a channel that is gone. A change of the account
+    /// brings the next check of the channel's health forward: to `now`, but not closer to the last
+    /// one than [`PAUSE_BEFORE_CHECK`].
     async fn finish_callbacks(
         &self,
         callbacks: &[ProcessedCallback],
@@ -56,6 +62,8 @@ pub struct Kept {
     pub callbacks: Timestamp,
     /// Keys of events, and states of messages that are not ours.
     pub events: Timestamp,
+    /// Up to where recipients have read, for messages whose ids are not known here yet.
+    pub watermarks: Timestamp,
     /// Traffic.
     pub traffic: Timestamp,
     /// Messages.
@@ -64,7 +72,8 @@ pub struct Kept {
 
 impl Kept {
     /// What is kept at `now`: callbacks for 7 days, keys for 30 (no platform repeats for longer
-    /// than 7), traffic for 400, and messages, which name their recipients, for 90.
+    /// than 7), traffic for 400, and messages, which name their recipients, for 90. For how long a
+    /// report can overtake the answer to our own request is a matter of minutes: a day.
     pub const fn at(now: Timestamp) -> Self {
         const DAY: i64 = 86_400 * 1_000_000;
         const fn ago(now: Timestamp, days: i64) -> Timestamp {
@@ -73,6 +82,7 @@ impl Kept {
         Self {
             callbacks: ago(now, 7),
             events: ago(now, 30),
+            watermarks: ago(now, 1),
             traffic: ago(now, 400),
             messages: ago(now, 90),
         }

@@ -105,7 +105,14 @@ pub enum EventKind {
         /// How far.
         state: MessageState,
     },
-    /// The account itself has changed, or something else that is not a message.
+    /// The account itself has changed: whether it may send, its quality, its limits, its name.
+    AccountChanged {
+        /// The platform's word for it.
+        what: String,
+        /// What it says.
+        facts: Vec<Fact>,
+    },
+    /// Something else that is not a message.
     Notice {
         /// The platform's word for it.
         what: String,

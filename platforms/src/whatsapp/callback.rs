@@ -109,12 +109,16 @@ fn read_change(events: &mut Vec<Event>, waba_id: &str, time: Option<i64>, change
         // Something about the account, or messages in a form that is new.
         _ => {
             let value = change.value.to_string();
-            events.push(Event {
-                key: format!("{}:{}:{value}", change.field, time.unwrap_or_default()),
-                account: Some(waba_id.to_owned()),
-                at: time.and_then(seconds),
-                kind: EventKind::Notice { what: change.field, facts: facts(&change.value) },
-            });
+            let (key, facts) = (
+                format!("{}:{}:{value}", change.field, time.unwrap_or_default()),
+                facts(&change.value),
+            );
+            let kind = match change.field {
+                what if is_messages => EventKind::Notice { what, facts },
+                what => EventKind::AccountChanged { what, facts },
+            };
+            let account = Some(waba_id.to_owned());
+            events.push(Event { key, account, at: time.and_then(seconds), kind });
         }
     }
 }
@@ -215,7 +219,7 @@ mod tests {
             panic!()
         };
         assert_eq!(problem.reason, Reason::RecipientUnknown);
-        let EventKind::Notice { what, facts } = &events[4].kind else { panic!() };
+        let EventKind::AccountChanged { what, facts } = &events[4].kind else { panic!() };
         assert_eq!(
             (what.as_str(), &facts[0]),
             ("account_update", &Fact::new("event", "PARTNER_REMOVED"))

@@ -1,25 +1,43 @@
+mod events;
+
 use async_trait::async_trait;
 use domain::callback::{
-    CallbackStore, ChannelActivity, ChannelEvent, ChannelEventKind, DeliveryState, Kept,
-    ProcessedCallback, ReceivedCallback, TrafficHour,
+    CallbackStore, ChannelActivity, Kept, ProcessedCallback, ReceivedCallback, TrafficHour,
 };
 use domain::ids::{BindingId, ChannelId, TenantId};
 use domain::store::StoreError;
 use domain::time::Timestamp;
-use sqlx::postgres::{PgArguments, PgConnection};
-use sqlx::{Postgres, query, query_as};
+use sqlx::postgres::PgConnection;
+use sqlx::{query, query_as};
 use uuid::Uuid;
 
 use super::scope::Scope;
 use super::{PostgresStore, retrying};
-use crate::callback_statements::{self as statement, MOST_TURNS, Tally, in_order, subject};
+use crate::callback_statements::{
+    self as statement, MOST_TURNS, Tally, activity_grows, traffic_grows,
+};
 use crate::error::Failure;
 use crate::rows::{self, CallbackRow, TrafficRow, callback_columns, json};
 
 /// What platforms send is of whichever tenant.
 const SCOPE: Scope = Scope::Installation;
 
-type Query = query::Query<'static, Postgres, PgArguments>;
+/// Many rows at once, in the order of their keys.
+const TRAFFIC: &str = concat!(
+    "INSERT INTO channel_traffic (tenant_id, channel_id, hour, received, sent) \
+     SELECT tenant, channel, hour, received, sent FROM UNNEST($1::uuid[], $2::uuid[], \
+     $3::bigint[], $4::bigint[], $5::bigint[]) WITH ORDINALITY \
+     AS new (tenant, channel, hour, received, sent, place) ORDER BY place ",
+    traffic_grows!()
+);
+
+const ACTIVITY: &str = concat!(
+    "INSERT INTO channel_activity (tenant_id, channel_id, last_callback_at, last_inbound_at) \
+     SELECT tenant, channel, callback, inbound FROM UNNEST($1::uuid[], $2::uuid[], \
+     $3::bigint[], $4::bigint[]) WITH ORDINALITY \
+     AS new (tenant, channel, callback, inbound, place) ORDER BY place ",
+    activity_grows!()
+);
 
 /// The columns of many callbacks.
 #[derive(Default)]
@@ -149,27 +167,7 @@ impl PostgresStore {
         now: Timestamp,
     ) -> Result<(), Failure> {
         let mut write = self.pool.begin(SCOPE).await?;
-        let mut fresh = Vec::new();
-        for (event, told_at) in in_order(callbacks) {
-            if is_new(&mut write, event, told_at).await? {
-                fresh.push((event, told_at));
-            }
-        }
-        fresh.sort_by_key(|(event, _)| (event.tenant, event.channel, subject(event)));
-        let mut tally = Tally::default();
-        for (event, told_at) in fresh {
-            let sent = carry_out(&mut write, event).await?;
-            tally.count(event, told_at.micros(), sent);
-        }
-        for callback in callbacks {
-            query(statement::FINISH)
-                .bind(callback.id.uuid())
-                .bind(now.micros())
-                .bind(callback.outcome.number())
-                .execute(&mut *write)
-                .await?;
-        }
-        write_tally(&mut write, &tally).await?;
+        events::carry_out(&mut write, callbacks, now).await?;
         Ok(write.commit().await?)
     }
 
@@ -179,6 +177,7 @@ impl PostgresStore {
             kept.callbacks.micros(),
             kept.events.micros(),
             kept.events.micros(),
+            kept.watermarks.micros(),
             TrafficHour::number_of(kept.traffic),
             kept.messages.micros(),
         ];
@@ -192,41 +191,6 @@ impl PostgresStore {
         }
         Ok(is_more)
     }
-}
-
-/// Whether the channel is told of this for the first time.
-async fn is_new(
-    write: &mut PgConnection,
-    event: &ChannelEvent,
-    told_at: Timestamp,
-) -> Result<bool, Failure> {
-    let seen = query(statement::EVENT)
-        .bind(event.tenant.uuid())
-        .bind(event.channel.uuid())
-        .bind(event.key.0.to_vec())
-        .bind(told_at.micros())
-        .execute(write)
-        .await?;
-    Ok(seen.rows_affected() == 1)
-}
-
-/// Carries an event out. Whether it tells of a message that went out.
-async fn carry_out(write: &mut PgConnection, event: &ChannelEvent) -> Result<bool, Failure> {
-    let mut sent = false;
-    match &event.kind {
-        ChannelEventKind::State { message, state } => {
-            sent = name_part(write, (event.tenant, event.channel), message, event.at).await?;
-            part_state(statement::PART_STATE, event, message, state)?.execute(&mut *write).await?;
-        }
-        ChannelEventKind::StateUpTo { recipient, until, state } => {
-            part_state(statement::PARTS_UP_TO, event, recipient, state)?
-                .bind(until.micros())
-                .execute(&mut *write)
-                .await?;
-        }
-        ChannelEventKind::Received | ChannelEventKind::Notice => {}
-    }
-    Ok(sent)
 }
 
 /// Notes that a platform has named a part of a message. Whether it was the first time.
@@ -246,41 +210,34 @@ pub(super) async fn name_part(
     Ok(named.rows_affected() == 1)
 }
 
-fn part_state(
-    statement: &'static str,
-    event: &ChannelEvent,
-    subject: &str,
-    state: &DeliveryState,
-) -> Result<Query, Failure> {
-    Ok(query(statement)
-        .bind(event.tenant.uuid())
-        .bind(event.channel.uuid())
-        .bind(subject.to_owned())
-        .bind(state.number())
-        .bind(event.at.micros())
-        .bind(state.problem().map(json).transpose()?))
-}
-
 /// Writes what events come to together.
 pub(super) async fn write_tally(write: &mut PgConnection, tally: &Tally) -> Result<(), Failure> {
-    for ((tenant, channel, hour), (received, sent)) in &tally.traffic {
-        query(statement::TRAFFIC)
-            .bind(tenant.uuid())
-            .bind(channel.uuid())
-            .bind(hour)
-            .bind(received)
-            .bind(sent)
+    if !tally.traffic.is_empty() {
+        let channels = tally.traffic.keys().map(|(tenant, channel, _)| (*tenant, *channel));
+        let (tenants, channels) = columns_of(channels);
+        query(TRAFFIC)
+            .bind(tenants)
+            .bind(channels)
+            .bind(tally.traffic.keys().map(|(_, _, hour)| *hour).collect::<Vec<_>>())
+            .bind(tally.traffic.values().map(|(received, _)| *received).collect::<Vec<_>>())
+            .bind(tally.traffic.values().map(|(_, sent)| *sent).collect::<Vec<_>>())
             .execute(&mut *write)
             .await?;
     }
-    for ((tenant, channel), (last_callback, last_inbound)) in &tally.activity {
-        query(statement::ACTIVITY)
-            .bind(tenant.uuid())
-            .bind(channel.uuid())
-            .bind(last_callback)
-            .bind(last_inbound)
+    if !tally.activity.is_empty() {
+        let (tenants, channels) = columns_of(tally.activity.keys().copied());
+        query(ACTIVITY)
+            .bind(tenants)
+            .bind(channels)
+            .bind(tally.activity.values().map(|(callback, _)| *callback).collect::<Vec<_>>())
+            .bind(tally.activity.values().map(|(_, inbound)| *inbound).collect::<Vec<_>>())
             .execute(&mut *write)
             .await?;
     }
     Ok(())
+}
+
+/// Two columns for `UNNEST`.
+fn columns_of(channels: impl Iterator<Item = (TenantId, ChannelId)>) -> (Vec<Uuid>, Vec<Uuid>) {
+    channels.map(|(tenant, channel)| (tenant.uuid(), channel.uuid())).unzip()
 }

@@ -112,6 +112,14 @@ impl PostgresStore {
                 .execute(&mut *write)
                 .await?;
         }
+        query(statement::UP_TO_WATERMARK)
+            .bind(tenant.uuid())
+            .bind(channel.uuid())
+            .bind(&message.recipient)
+            .bind(message.sent_at.micros())
+            .bind(message.id.uuid())
+            .execute(&mut *write)
+            .await?;
         let mut tally = Tally::default();
         let hour = TrafficHour::number_of(message.sent_at);
         tally.traffic.insert((tenant, channel, hour), (0, sent));

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use domain::callback::{
     CallbackStore, ChannelActivity, ChannelEvent, ChannelEventKind, DeliveryState, Kept,
-    ProcessedCallback, ReceivedCallback, TrafficHour,
+    PAUSE_BEFORE_CHECK, ProcessedCallback, ReceivedCallback, TrafficHour,
 };
 use domain::ids::{BindingId, ChannelId, TenantId};
 use domain::store::StoreError;
@@ -10,11 +10,38 @@ use sqlx::sqlite::{SqliteArguments, SqliteConnection};
 use sqlx::{Sqlite, query, query_as, query_scalar};
 
 use super::SqliteStore;
-use crate::callback_statements::{self as statement, MOST_TURNS, Tally, in_order, subject};
+use crate::callback_statements::{
+    self as statement, MOST_TURNS, Tally, activity_grows, in_order, subject, traffic_grows,
+};
 use crate::error::Failure;
 use crate::rows::{self, CallbackRow, TrafficRow, callback_columns, json};
 
 type Query = query::Query<'static, Sqlite, SqliteArguments>;
+
+/// A callback is of whoever processes it first.
+const FINISH: &str = "UPDATE received_callbacks SET processed_at = $2, outcome = $3 \
+     WHERE id = $1 AND processed_at IS NULL";
+
+/// Nothing for an event that was seen before, and for a channel that is gone.
+const EVENT: &str = "INSERT INTO received_events \
+     (tenant_id, channel_id, event_key, seen_at) SELECT $1, $2, $3, $4 \
+     WHERE EXISTS (SELECT 1 FROM channels WHERE tenant_id = $1 AND id = $2) \
+     ON CONFLICT DO NOTHING";
+
+const PART_STATE: &str = "UPDATE message_parts SET state = $4, since = $5, \
+     problem = $6 WHERE tenant_id = $1 AND channel_id = $2 AND platform_id = $3 AND state < $4";
+
+const TRAFFIC: &str = concat!(
+    "INSERT INTO channel_traffic (tenant_id, channel_id, hour, received, sent) \
+     VALUES ($1, $2, $3, $4, $5) ",
+    traffic_grows!()
+);
+
+const ACTIVITY: &str = concat!(
+    "INSERT INTO channel_activity (tenant_id, channel_id, last_callback_at, last_inbound_at) \
+     VALUES ($1, $2, $3, $4) ",
+    activity_grows!()
+);
 
 #[async_trait]
 impl CallbackStore for SqliteStore {
@@ -142,11 +169,11 @@ impl SqliteStore {
         fresh.sort_by_key(|(event, _)| (event.tenant, event.channel, subject(event)));
         let mut tally = Tally::default();
         for (event, told_at) in fresh {
-            let sent = carry_out(&mut write, event).await?;
+            let sent = carry_out(&mut write, event, now).await?;
             tally.count(event, told_at.micros(), sent);
         }
         for callback in callbacks {
-            query(statement::FINISH)
+            query(FINISH)
                 .bind(callback.id.uuid())
                 .bind(now.micros())
                 .bind(callback.outcome.number())
@@ -163,6 +190,7 @@ impl SqliteStore {
             kept.callbacks.micros(),
             kept.events.micros(),
             kept.events.micros(),
+            kept.watermarks.micros(),
             TrafficHour::number_of(kept.traffic),
             kept.messages.micros(),
         ];
@@ -184,7 +212,7 @@ async fn is_new(
     event: &ChannelEvent,
     told_at: Timestamp,
 ) -> Result<bool, Failure> {
-    let seen = query(statement::EVENT)
+    let seen = query(EVENT)
         .bind(event.tenant.uuid())
         .bind(event.channel.uuid())
         .bind(event.key.0.to_vec())
@@ -195,16 +223,32 @@ async fn is_new(
 }
 
 /// Carries an event out. Whether it tells of a message that went out.
-async fn carry_out(write: &mut SqliteConnection, event: &ChannelEvent) -> Result<bool, Failure> {
+async fn carry_out(
+    write: &mut SqliteConnection,
+    event: &ChannelEvent,
+    now: Timestamp,
+) -> Result<bool, Failure> {
     let mut sent = false;
     match &event.kind {
         ChannelEventKind::State { message, state } => {
             sent = name_part(write, (event.tenant, event.channel), message, event.at).await?;
-            part_state(statement::PART_STATE, event, message, state)?.execute(&mut *write).await?;
+            part_state(PART_STATE, event, message, state)?.execute(&mut *write).await?;
         }
         ChannelEventKind::StateUpTo { recipient, until, state } => {
+            if state.problem().is_none() {
+                watermark(event, recipient, *until, state, now).execute(&mut *write).await?;
+            }
             part_state(statement::PARTS_UP_TO, event, recipient, state)?
                 .bind(until.micros())
+                .execute(&mut *write)
+                .await?;
+        }
+        ChannelEventKind::AccountChanged => {
+            query(statement::CHECK_SOON)
+                .bind(event.tenant.uuid())
+                .bind(event.channel.uuid())
+                .bind(now.micros())
+                .bind(PAUSE_BEFORE_CHECK)
                 .execute(&mut *write)
                 .await?;
         }
@@ -230,6 +274,23 @@ pub(super) async fn name_part(
     Ok(named.rows_affected() == 1)
 }
 
+fn watermark(
+    event: &ChannelEvent,
+    recipient: &str,
+    until: Timestamp,
+    state: &DeliveryState,
+    now: Timestamp,
+) -> Query {
+    query(statement::WATERMARK)
+        .bind(event.tenant.uuid())
+        .bind(event.channel.uuid())
+        .bind(recipient.to_owned())
+        .bind(state.number())
+        .bind(until.micros())
+        .bind(event.at.micros())
+        .bind(now.micros())
+}
+
 fn part_state(
     statement: &'static str,
     event: &ChannelEvent,
@@ -251,7 +312,7 @@ pub(super) async fn write_tally(
     tally: &Tally,
 ) -> Result<(), Failure> {
     for ((tenant, channel, hour), (received, sent)) in &tally.traffic {
-        query(statement::TRAFFIC)
+        query(TRAFFIC)
             .bind(tenant.uuid())
             .bind(channel.uuid())
             .bind(hour)
@@ -261,7 +322,7 @@ pub(super) async fn write_tally(
             .await?;
     }
     for ((tenant, channel), (last_callback, last_inbound)) in &tally.activity {
-        query(statement::ACTIVITY)
+        query(ACTIVITY)
             .bind(tenant.uuid())
             .bind(channel.uuid())
             .bind(last_callback)

@@ -19,7 +19,7 @@ use crate::row_level_security::in_scope;
 use crate::samples::Samples;
 
 impl Samples {
-    fn callback(&self) -> ReceivedCallback {
+    pub(crate) fn callback(&self) -> ReceivedCallback {
         ReceivedCallback {
             id: CallbackId::from_uuid(self.uuid()),
             channel_type: ChannelType::Viber,
@@ -231,8 +231,14 @@ pub(crate) async fn traffic_is_counted_by_the_hour(database: &TestDatabase) {
 
 const DAY: i64 = 86_400 * 1_000_000;
 
-const TABLES: [&str; 5] =
-    ["received_callbacks", "received_events", "message_parts", "channel_traffic", "messages"];
+const TABLES: [&str; 6] = [
+    "received_callbacks",
+    "message_watermarks",
+    "received_events",
+    "message_parts",
+    "channel_traffic",
+    "messages",
+];
 
 async fn count(database: &TestDatabase, table: &str) -> i64 {
     let count = AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"));
@@ -253,16 +259,24 @@ pub(crate) async fn what_platforms_sent_is_kept_for_its_time(database: &TestData
     store.finish_message(&message, &SendOutcome::Accepted, &ids, at(0)).await.expect("an end");
     let sent = state("theirs", DeliveryState::Sent);
     let received = samples.event(&channel, ChannelEventKind::Received);
-    tell(store, &samples, &[samples.event(&channel, sent), received.clone()]).await;
+    let read = ChannelEventKind::StateUpTo {
+        recipient: "somebody else".to_owned(),
+        until: at(0),
+        state: DeliveryState::Read,
+    };
+    let read = samples.event(&channel, read);
+    tell(store, &samples, &[samples.event(&channel, sent), received.clone(), read]).await;
     store.keep_callbacks(&[samples.callback()]).await.expect("kept");
     for (day, kept) in [
-        (6, [2, 2, 2, 1, 1]),
-        (8, [0, 2, 2, 1, 1]),
-        (29, [0, 2, 2, 1, 1]),
-        (31, [0, 0, 1, 1, 1]),
-        (89, [0, 0, 1, 1, 1]),
-        (91, [0, 0, 0, 1, 0]),
-        (401, [0, 0, 0, 0, 0]),
+        (0, [2, 1, 3, 2, 1, 1]),
+        (2, [2, 0, 3, 2, 1, 1]),
+        (6, [2, 0, 3, 2, 1, 1]),
+        (8, [0, 0, 3, 2, 1, 1]),
+        (29, [0, 0, 3, 2, 1, 1]),
+        (31, [0, 0, 0, 1, 1, 1]),
+        (89, [0, 0, 0, 1, 1, 1]),
+        (91, [0, 0, 0, 0, 1, 0]),
+        (401, [0, 0, 0, 0, 0, 0]),
     ] {
         let kept_then = Kept::at(at(day * DAY));
         // In pieces: the last one says that there is nothing more.

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use domain::audit::AuditAction;
+use domain::callback::{CallbackOutcome, ChannelEventKind, PAUSE_BEFORE_CHECK, ProcessedCallback};
 use domain::channel::{Channel, ChannelHealth, ChannelType, Lifecycle};
 use domain::health::{
     CheckResult, ClaimOutcome, ClaimedCheck, Expiry, KnownHealth, SideError, SideHealth, Verdict,
@@ -317,4 +318,61 @@ pub(crate) async fn a_row_of_health_outside_the_rules_keeps_no_other_from_its_ch
     assert_eq!(channels, [channel.id]);
     let error = store.watched_channel(broken.tenant, broken.id).await.expect_err("no rules");
     assert!(matches!(error, StoreError::Corrupt { table: "channel_health", .. }), "{error:?}");
+}
+
+pub(crate) async fn the_platforms_word_brings_a_check_forward(database: &TestDatabase) {
+    let (store, samples) = (&*database.store, Samples::new(919));
+    let (channel, _) = bound_channel(database, &samples).await;
+    let (bystander, _) = bound_channel(database, &samples).await;
+    let next = async |channel: &Channel| {
+        let watched = store.watched_channel(channel.tenant, channel.id).await.expect("an answer");
+        watched.expect("it is watched").next_check_at
+    };
+    let checked = async |channel: &Channel, checked_at, next_check_at| {
+        let claim = store.claim_check(
+            channel.tenant,
+            channel.id,
+            Uuid::from_u128(1),
+            checked_at,
+            checked_at,
+            checked_at,
+        );
+        let ClaimOutcome::Claimed(claim) = claim.await.expect("an answer") else {
+            panic!("nobody checks it")
+        };
+        let health = KnownHealth { checked_at: Some(checked_at), ..KnownHealth::default() };
+        let result = CheckResult { health, next_check_at, ..nothing_new() };
+        assert!(store.finish_check(&claim, &result).await.expect("an answer"));
+    };
+    let told = async |now| {
+        let callback = samples.callback();
+        store.keep_callbacks(std::slice::from_ref(&callback)).await.expect("kept");
+        let processed = ProcessedCallback {
+            id: callback.id,
+            received_at: now,
+            outcome: CallbackOutcome::Read,
+            events: vec![samples.event(&channel, ChannelEventKind::AccountChanged)],
+        };
+        store.finish_callbacks(&[processed], now).await.expect("an end");
+    };
+    let pause = PAUSE_BEFORE_CHECK;
+    store.watch_bound_channels(at(0)).await.expect("an answer");
+    checked(&channel, at(0), at(9 * pause)).await;
+    checked(&bystander, at(0), at(9 * pause)).await;
+    // A minute has passed since the last check, and again.
+    told(at(2 * pause)).await;
+    assert_eq!(next(&channel).await, at(2 * pause));
+    assert_eq!(next(&bystander).await, at(9 * pause));
+    told(at(3 * pause)).await;
+    assert_eq!(next(&channel).await, at(2 * pause), "it is due already");
+    // Less than a minute: many notices bring one check a minute.
+    checked(&channel, at(4 * pause), at(9 * pause)).await;
+    for early in [1, pause / 2, pause - 1] {
+        told(at(4 * pause + early)).await;
+        assert_eq!(next(&channel).await, at(5 * pause));
+    }
+    // Never later than it would be anyway.
+    checked(&channel, at(6 * pause), at(6 * pause + 5)).await;
+    told(at(6 * pause + 1)).await;
+    assert_eq!(next(&channel).await, at(6 * pause + 5));
 }

@@ -18,6 +18,7 @@ mod binding_samples;
 mod callback;
 mod channel;
 mod channel_request;
+mod channel_request_ends;
 mod channel_settings;
 mod consent;
 mod customer;
@@ -92,6 +93,8 @@ cases! {
         a_report_may_come_before_the_answer
         messages_up_to_a_moment_come_further_together
         a_message_that_was_refused_says_why
+        a_report_may_overtake_the_answer_to_our_request
+        a_report_that_comes_with_the_answer_is_not_lost
     }
     deletion {
         a_deleted_channel_is_gone_and_frees_its_place
@@ -154,6 +157,10 @@ cases! {
         a_foreign_request_is_like_an_unknown_one
         open_requests_wait_oldest_first
         what_cannot_be_noted_about_a_quota_is_undone
+    }
+    channel_request_ends {
+        an_unbinding_answers_whoever_has_asked_for_it
+        a_claim_is_settled_when_its_channel_is_bound
     }
     channel_request {
         a_request_about_a_channel_ends_in_each_way
@@ -341,6 +348,7 @@ cases! {
         a_change_to_a_member_that_cannot_be_noted_is_undone
     }
     health {
+        the_platforms_word_brings_a_check_forward
         bound_channels_are_watched_and_no_others
         what_is_known_comes_back_as_it_was
         a_check_is_claimed_by_one_server_at_a_time
@@ -364,6 +372,7 @@ cases! {
         an_endpoint_is_set_replaced_and_removed
         a_webhook_has_its_turn_in_one_server_at_a_time
         a_mail_about_a_channel_comes_back_and_goes_with_it
+        what_was_told_long_ago_is_taken_away
     }
     open_id {
         an_account_at_a_provider_leads_to_its_user

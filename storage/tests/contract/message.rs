@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use domain::audit::AuditAction;
-use domain::callback::{ChannelEventKind, DeliveryState};
+use domain::callback::{CallbackOutcome, ChannelEventKind, DeliveryState, ProcessedCallback};
 use domain::channel::{Channel, Lifecycle};
 use domain::message::{Message, SendOutcome};
 use domain::platform::Reason;
@@ -17,7 +17,7 @@ fn failed() -> DeliveryState {
 }
 
 async fn messages(store: &dyn Store, channel: &Channel) -> Vec<Message> {
-    store.messages_of_channel(channel.tenant, channel.id, 10).await.expect("an answer")
+    store.messages_of_channel(channel.tenant, channel.id, 99).await.expect("an answer")
 }
 
 /// The states of the parts of the newest message.
@@ -98,6 +98,79 @@ pub(crate) async fn messages_up_to_a_moment_come_further_together(database: &Tes
     let states: Vec<_> =
         found.iter().map(|one| (one.id, one.parts[0].state == DeliveryState::Read)).collect();
     assert_eq!(states, [(sent[2], false), (sent[1], false), (sent[0], true)], "newest first");
+}
+
+fn read_up_to(recipient: &str, until: i64) -> ChannelEventKind {
+    let (recipient, state) = (recipient.to_owned(), DeliveryState::Read);
+    ChannelEventKind::StateUpTo { recipient, until: at(until), state }
+}
+
+pub(crate) async fn a_report_may_overtake_the_answer_to_our_request(database: &TestDatabase) {
+    let (store, samples) = (&*database.store, Samples::new(1312));
+    let channel = samples.tenant_with_channel(store, Lifecycle::Bound).await;
+    let sent_at = |number, to| Message { sent_at: at(number), ..samples.message(&channel, to) };
+    let mut sent = Vec::new();
+    for (number, to) in [(1, "psid"), (2, "psid"), (3, "psid"), (1, "other")] {
+        let message = sent_at(number, to);
+        let audit = samples.audit(&channel, AuditAction::MessageTest);
+        assert!(store.insert_message(&message, &audit).await.expect("an insertion"));
+        sent.push(message);
+    }
+    // Of several reports the furthest counts, in whatever order they come.
+    let delivered = ChannelEventKind::StateUpTo {
+        recipient: "psid".to_owned(),
+        until: at(2),
+        state: DeliveryState::Delivered,
+    };
+    for kind in [delivered, read_up_to("psid", 1), read_up_to("psid", 0)] {
+        tell(store, &samples, &[samples.event(&channel, kind)]).await;
+    }
+    for (number, message) in sent.iter().enumerate() {
+        let ids = [number.to_string()];
+        let outcome = SendOutcome::Accepted;
+        store.finish_message(message, &outcome, &ids, at(9)).await.expect("an end");
+    }
+    let found = messages(store, &channel).await;
+    let state_of = |message: &Message| {
+        let found = found.iter().find(|one| one.id == message.id).expect("the message");
+        found.parts[0].state.clone()
+    };
+    let states: Vec<_> = sent.iter().map(state_of).collect();
+    let expected = [
+        DeliveryState::Read,
+        DeliveryState::Delivered,
+        DeliveryState::Accepted,
+        DeliveryState::Accepted,
+    ];
+    assert_eq!(states, expected);
+}
+
+pub(crate) async fn a_report_that_comes_with_the_answer_is_not_lost(database: &TestDatabase) {
+    let (store, samples) = (database.store.clone(), Samples::new(1313));
+    let channel = samples.tenant_with_channel(&*store, Lifecycle::Bound).await;
+    for round in 0..20 {
+        let to = format!("psid {round}");
+        let message = samples.stored_message(&*store, &channel, &to).await;
+        let (ids, read) = ([round.to_string()], samples.event(&channel, read_up_to(&to, 9)));
+        let callback = samples.callback();
+        store.keep_callbacks(std::slice::from_ref(&callback)).await.expect("kept");
+        let processed = ProcessedCallback {
+            id: callback.id,
+            received_at: at(0),
+            outcome: CallbackOutcome::Read,
+            events: vec![read],
+        };
+        let (outcome, processed) = (SendOutcome::Accepted, [processed]);
+        let (finished, told) = tokio::join!(
+            store.finish_message(&message, &outcome, &ids, at(9)),
+            store.finish_callbacks(&processed, at(9)),
+        );
+        finished.expect("an end");
+        told.expect("an end");
+        let found = messages(&*store, &channel).await;
+        let found = found.iter().find(|one| one.id == message.id).expect("the message");
+        assert_eq!(found.parts[0].state, DeliveryState::Read, "round {round}");
+    }
 }
 
 pub(crate) async fn a_message_that_was_refused_says_why(database: &TestDatabase) {

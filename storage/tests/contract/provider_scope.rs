@@ -6,8 +6,9 @@ use domain::audit::AuditAction;
 use domain::customer::ConsentRequest;
 
 use crate::people::at;
-use crate::row_level_security::{OF_TENANTS, in_scope, run, tenants_seen, with_two_tenants};
+use crate::row_level_security::{in_scope, run, tenants_seen, with_two_tenants};
 use crate::samples::Samples;
+use crate::tenant_rows::OF_TENANTS;
 
 /// The list of a provider, without any condition: its own rows and its customers', no others, and
 /// none in which only a customer itself looks. Nothing is written in that scope.

@@ -18,53 +18,7 @@ use crate::bench::{self, TestDatabase};
 use crate::list::whole_list;
 use crate::people::{at, email, invitation};
 use crate::samples::Samples;
-use crate::tenant_rows::{asked, binding, health, quota_request, told};
-
-/// The tables whose rows belong to tenants, and the column that says to which.
-pub(crate) const OF_TENANTS: [(&str, &str); 22] = [
-    ("tenants", "id"),
-    ("channels", "tenant_id"),
-    ("bindings", "tenant_id"),
-    ("listening_sessions", "tenant_id"),
-    ("memberships", "tenant_id"),
-    ("links", "tenant_id"),
-    ("audit_entries", "tenant_id"),
-    ("registrations", "tenant_id"),
-    ("quota_requests", "tenant_id"),
-    ("channel_requests", "tenant_id"),
-    ("channel_settings", "tenant_id"),
-    ("consent_requests", "customer_id"),
-    ("channel_health", "tenant_id"),
-    ("notifications", "tenant_id"),
-    ("notification_readers", "tenant_id"),
-    ("webhook_endpoints", "tenant_id"),
-    ("webhook_deliveries", "tenant_id"),
-    ("received_events", "tenant_id"),
-    ("channel_activity", "tenant_id"),
-    ("channel_traffic", "tenant_id"),
-    ("messages", "tenant_id"),
-    ("message_parts", "tenant_id"),
-];
-
-/// The others, and why the tenant of a transaction says nothing about their rows.
-const OF_NO_TENANT: [(&str, &str); 16] = [
-    ("users", "a person belongs to no tenant or to several"),
-    ("sessions", "a person's; which tenant it acts for is only known with it"),
-    ("known_devices", "a person's"),
-    ("totp_factors", "a person's"),
-    ("recovery_codes", "a person's"),
-    ("passkeys", "a person's"),
-    ("passkey_ceremonies", "a person's, or nobody's yet"),
-    ("identities", "a person's"),
-    ("open_id_attempts", "a person's, or nobody's yet"),
-    ("pending_sign_ins", "a person's, before it is known which tenant they act for"),
-    ("sign_in_attempts", "counted before anybody is known"),
-    ("email_changes", "a person's"),
-    ("mails", "sent for everybody, to people who belong to no tenant or to several"),
-    ("received_callbacks", "whose it is, is known only once it is read"),
-    ("installation", "one row for all tenants"),
-    ("_sqlx_migrations", "the role for requests may not even read it"),
-];
+use crate::tenant_rows::{OF_NO_TENANT, OF_TENANTS, asked, binding, health, quota_request, told};
 
 /// A connection that acts as the store does, in a transaction for this scope.
 pub(crate) async fn in_scope(database: &TestDatabase, scope: &str) -> PgConnection {

@@ -11,6 +11,53 @@ pub(crate) fn quota_request(tenant: TenantId) -> String {
     )
 }
 
+/// The tables whose rows belong to tenants, and the column that says to which.
+pub(crate) const OF_TENANTS: [(&str, &str); 23] = [
+    ("tenants", "id"),
+    ("channels", "tenant_id"),
+    ("bindings", "tenant_id"),
+    ("listening_sessions", "tenant_id"),
+    ("memberships", "tenant_id"),
+    ("links", "tenant_id"),
+    ("audit_entries", "tenant_id"),
+    ("registrations", "tenant_id"),
+    ("quota_requests", "tenant_id"),
+    ("channel_requests", "tenant_id"),
+    ("channel_settings", "tenant_id"),
+    ("consent_requests", "customer_id"),
+    ("channel_health", "tenant_id"),
+    ("notifications", "tenant_id"),
+    ("notification_readers", "tenant_id"),
+    ("webhook_endpoints", "tenant_id"),
+    ("webhook_deliveries", "tenant_id"),
+    ("received_events", "tenant_id"),
+    ("channel_activity", "tenant_id"),
+    ("channel_traffic", "tenant_id"),
+    ("messages", "tenant_id"),
+    ("message_parts", "tenant_id"),
+    ("message_watermarks", "tenant_id"),
+];
+
+/// The others, and why the tenant of a transaction says nothing about their rows.
+pub(crate) const OF_NO_TENANT: [(&str, &str); 16] = [
+    ("users", "a person belongs to no tenant or to several"),
+    ("sessions", "a person's; which tenant it acts for is only known with it"),
+    ("known_devices", "a person's"),
+    ("totp_factors", "a person's"),
+    ("recovery_codes", "a person's"),
+    ("passkeys", "a person's"),
+    ("passkey_ceremonies", "a person's, or nobody's yet"),
+    ("identities", "a person's"),
+    ("open_id_attempts", "a person's, or nobody's yet"),
+    ("pending_sign_ins", "a person's, before it is known which tenant they act for"),
+    ("sign_in_attempts", "counted before anybody is known"),
+    ("email_changes", "a person's"),
+    ("mails", "sent for everybody, to people who belong to no tenant or to several"),
+    ("received_callbacks", "whose it is, is known only once it is read"),
+    ("installation", "one row for all tenants"),
+    ("_sqlx_migrations", "the role for requests may not even read it"),
+];
+
 /// A binding, and the session that it may have.
 pub(crate) fn binding(tenant: TenantId) -> String {
     let tenant = tenant.uuid();
@@ -41,7 +88,7 @@ pub(crate) fn health(channel: &Channel, user: UserId) -> String {
 }
 
 /// A channel's rows in each table about what its platform has told and is told.
-pub(crate) fn told(tenant: TenantId, channel: ChannelId) -> [String; 6] {
+pub(crate) fn told(tenant: TenantId, channel: ChannelId) -> [String; 7] {
     let (tenant, channel) = (tenant.uuid(), channel.uuid());
     let key = "00".repeat(32);
     [
@@ -60,6 +107,7 @@ pub(crate) fn told(tenant: TenantId, channel: ChannelId) -> [String; 6] {
             "INSERT INTO channel_settings (tenant_id, channel_id, settings, version, touched, \
              turns) VALUES ('{tenant}', '{channel}', '{{}}', 0, '[]', 0)"
         ),
+        format!("INSERT INTO message_watermarks VALUES ('{tenant}', '{channel}', 'a', 4, 0, 0, 0)"),
     ]
 }
 
