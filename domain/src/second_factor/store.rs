@@ -71,6 +71,15 @@ pub trait SecondFactorStore: Send + Sync {
         audit: &AuditEntry,
     ) -> Result<bool, StoreError>;
 
+    /// Takes the user's app, recovery codes and passkeys away, ends all their sessions, and writes
+    /// the audit entry. Returns whether there was a confirmed app or a passkey; if not, it does
+    /// nothing.
+    async fn remove_every_factor(
+        &self,
+        user: UserId,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreError>;
+
     /// Keeps a sign-in whose password was right, until the code comes. Does nothing when the user
     /// is disabled or gone by now, or has another password than the one that was checked: returns
     /// whether it waits.

@@ -138,6 +138,28 @@ impl SecondFactorStore for FakeStore {
         Ok(true)
     }
 
+    async fn remove_every_factor(
+        &self,
+        user: UserId,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        let had_passkeys = {
+            let mut tables = self.tables();
+            let before = tables.passkeys.len();
+            tables.passkeys.retain(|one| one.user != user);
+            tables.passkeys.len() < before
+        };
+        if self.remove_second_factor(user, None, audit).await? {
+            return Ok(true);
+        }
+        let mut tables = self.tables();
+        if had_passkeys {
+            tables.end_all_but(user, None);
+            tables.audit.push(audit.clone());
+        }
+        Ok(had_passkeys)
+    }
+
     async fn insert_pending_sign_in(
         &self,
         token: &TokenHash,

@@ -46,7 +46,7 @@ enum Task {
         /// Their e-mail address
         email: String,
     },
-    /// Take the second factor away from somebody who has lost it, and end their sessions
+    /// Take app, codes and passkeys away from somebody who has lost them, and end their sessions
     ResetSecondFactor {
         /// Their e-mail address
         email: String,
@@ -107,7 +107,7 @@ impl Task {
                 tell(&if had_one {
                     format!("{email} signs in with the password alone. Their sessions have ended.")
                 } else {
-                    format!("{email} has no second factor.")
+                    format!("{email} has neither a second factor nor a passkey.")
                 });
             }
             Self::ChangeEmail { before, after } => {

@@ -75,6 +75,14 @@ impl SecondFactorStore for FaultyStore {
         self.working()?.remove_second_factor(user, keep, audit).await
     }
 
+    async fn remove_every_factor(
+        &self,
+        user: UserId,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        self.working()?.remove_every_factor(user, audit).await
+    }
+
     async fn insert_pending_sign_in(
         &self,
         token: &TokenHash,

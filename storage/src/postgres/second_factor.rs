@@ -91,6 +91,14 @@ impl SecondFactorStore for PostgresStore {
         retrying(|| self.try_remove_second_factor(user, keep, audit)).await
     }
 
+    async fn remove_every_factor(
+        &self,
+        user: UserId,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        retrying(|| self.try_remove_every_factor(user, audit)).await
+    }
+
     async fn insert_pending_sign_in(
         &self,
         token: &TokenHash,
@@ -271,6 +279,35 @@ impl PostgresStore {
             .bind(user.uuid())
             .execute(&mut *write)
             .await?;
+        insert_audit_entry(&mut write, audit).await?;
+        write.commit().await?;
+        Ok(true)
+    }
+
+    async fn try_remove_every_factor(
+        &self,
+        user: UserId,
+        audit: &AuditEntry,
+    ) -> Result<bool, Failure> {
+        let mut write = self.pool.begin(SCOPE).await?;
+        lock_user(&mut write, user).await?;
+        let mut removed = 0;
+        for delete in [
+            "DELETE FROM totp_factors WHERE user_id = $1 AND confirmed_at IS NOT NULL",
+            "DELETE FROM passkeys WHERE user_id = $1",
+        ] {
+            removed += query(delete).bind(user.uuid()).execute(&mut *write).await?.rows_affected();
+        }
+        if removed == 0 {
+            return Ok(false);
+        }
+        // One that waits for its answer would be a new one.
+        query("DELETE FROM passkey_ceremonies WHERE user_id = $1")
+            .bind(user.uuid())
+            .execute(&mut *write)
+            .await?;
+        set_recovery_codes(&mut write, user, &[]).await?;
+        delete_sessions(&mut write, user, None).await?;
         insert_audit_entry(&mut write, audit).await?;
         write.commit().await?;
         Ok(true)

@@ -292,6 +292,7 @@ cases! {
         of_two_uses_at_once_one_counts
         a_passkey_is_removed_by_its_user_once
         a_challenge_waits_for_one_answer
+        whoever_has_lost_everything_has_the_password_alone
     }
     link {
         a_link_works_until_its_end

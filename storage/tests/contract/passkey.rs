@@ -7,6 +7,7 @@ use tokio::task::JoinSet;
 use crate::bench::TestDatabase;
 use crate::people::{at, is_noted};
 use crate::samples::Samples;
+use crate::second_factor::with_factor;
 
 const INSTALLATION: TenantId = TenantId::INSTALLATION;
 
@@ -130,4 +131,36 @@ pub(crate) async fn a_challenge_waits_for_one_answer(database: &TestDatabase) {
         store.delete_expired(ever, ever, at(1)).await.expect("an answer");
         assert_eq!(store.take_ceremony(&late, ever).await.expect("an answer"), None);
     }
+}
+
+pub(crate) async fn whoever_has_lost_everything_has_the_password_alone(database: &TestDatabase) {
+    let (store, samples) = (&*database.store, Samples::new(635));
+    let other = samples.stored_user(store).await.id;
+    samples.stored_passkey(store, other).await;
+    for (has_app, has_passkey) in [(false, false), (false, true), (true, false), (true, true)] {
+        let user = if has_app {
+            with_factor(store, &samples).await.0
+        } else {
+            let user = samples.stored_user(store).await.id;
+            samples.stored_session(store, user, None).await;
+            user
+        };
+        if has_passkey {
+            samples.stored_passkey(store, user).await;
+        }
+        let (token, expires_at) = (samples.token(), at(1));
+        let ceremony = Ceremony { user: Some(user), state: "{}".to_owned(), expires_at };
+        store.insert_ceremony(&token, &ceremony).await.expect("an answer");
+        let note = samples.note(INSTALLATION, AuditAction::SecondFactorRemove);
+        let removed = store.remove_every_factor(user, &note).await.expect("an answer");
+        let had = has_app || has_passkey;
+        assert_eq!((removed, is_noted(store, &note).await), (had, had));
+        assert_eq!(store.totp_factor(user).await.expect("an answer"), None);
+        assert_eq!(store.recovery_codes(user).await.expect("an answer"), 0);
+        assert!(store.passkeys_of_user(user).await.expect("passkeys").is_empty());
+        let waits = store.take_ceremony(&token, at(0)).await.expect("an answer").is_some();
+        let sessions = store.sessions_of_user(user).await.expect("sessions").len();
+        assert_eq!((waits, sessions), (!had, usize::from(!had)));
+    }
+    assert_eq!(store.passkeys_of_user(other).await.expect("passkeys").len(), 1);
 }

@@ -22,7 +22,10 @@ impl Samples {
 }
 
 /// A user with a confirmed app, the code of step 7 used, and a session in which it was set up.
-async fn with_factor(store: &dyn Store, samples: &Samples) -> (UserId, SessionId, Vec<TokenHash>) {
+pub(crate) async fn with_factor(
+    store: &dyn Store,
+    samples: &Samples,
+) -> (UserId, SessionId, Vec<TokenHash>) {
     let user = samples.stored_user(store).await.id;
     let (session, _) = samples.stored_session(store, user, None).await;
     let key = samples.sealed(1);
