@@ -187,6 +187,7 @@ error_codes! {
     TenantNotFound = "Tenant.NotFound", 404, "There is no tenant with this id.";
     TenantNotVerified = "Tenant.NotVerified", 409, "No account manager has verified the tenant yet.";
     TenantOtherState = "Tenant.OtherState", 409, "The tenant is not in a state in which this can be done.";
+    TenantCorrected = "Tenant.Corrected", 409, "The tenant has changed what it says about itself since the page was opened.";
     TenantSuspended = "Tenant.Suspended", 409, "An account manager has suspended the tenant: nothing can be changed.";
     WebhookUrlEmpty = "Webhook.UrlEmpty", 422, "No address for webhooks was typed.";
     WebhookUrlTooLong = "Webhook.UrlTooLong", 422, "The address for webhooks has more than 500 characters.";

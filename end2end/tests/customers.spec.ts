@@ -49,7 +49,8 @@ test("a provider creates a customer and its channel, and the customer sees who d
   await follow(customer, link);
   await expect(customer.notice).toContainText("Your organisation is being verified.");
   const id = await tenantId(request, "Neu AG");
-  await request.post(`/back-office/tenants/${id}/verify`, { form: {} });
+  const seen = JSON.stringify(["Neu AG", null, null, null]);
+  await request.post(`/back-office/tenants/${id}/verify`, { form: { seen } });
 
   await suiro.visit(`/customers/${id}`);
   await expect(suiro.notice).toContainText("once one of its own admins activates the service");

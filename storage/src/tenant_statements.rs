@@ -64,11 +64,11 @@ where
 {
     let mut query = QueryBuilder::new("UPDATE tenants SET ");
     let state = match change {
-        TenantChange::Verify => {
+        TenantChange::Verify(_) => {
             query.push("verification = 2, rejected_for = NULL");
             " AND verification <> 2"
         }
-        TenantChange::Reject(reason) => {
+        TenantChange::Reject(_, reason) => {
             query.push("verification = 3, rejected_for = ").push_bind(reason.to_string());
             " AND verification <> 2"
         }
@@ -102,6 +102,17 @@ where
         }
     };
     query.push(" WHERE id = ").push_bind(id.uuid()).push(state);
+    if let TenantChange::Verify(seen) | TenantChange::Reject(seen, _) = change {
+        let company = CompanyRow::from(&seen.company);
+        query.push(" AND name = ").push_bind(seen.name.clone());
+        for (is_same, value) in [
+            (" AND country IS NOT DISTINCT FROM ", company.country),
+            (" AND registration_number IS NOT DISTINCT FROM ", company.registration_number),
+            (" AND contact IS NOT DISTINCT FROM ", company.contact),
+        ] {
+            query.push(is_same).push_bind(value);
+        }
+    }
     query
 }
 

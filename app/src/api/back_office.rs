@@ -52,9 +52,9 @@ pub(super) async fn verify(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    fields.only(&[])?;
+    let seen = fields.only(&["seen"])?.required("seen")?;
     let id = tenant_id(&id)?;
-    let changed = back_office::verify(&console.ports, &manager, id).await;
+    let changed = back_office::verify(&console.ports, &manager, id, &seen).await;
     let forms = Forms::default();
     answer(&console, &context, manager, id, changed, TenantNotice::Verified, forms).await
 }
@@ -67,9 +67,10 @@ pub(super) async fn reject(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let form = ReasonForm { reason: fields.only(&["reason"])?.required("reason")? };
-    let id = tenant_id(&id)?;
-    let changed = back_office::reject(&console.ports, &manager, id, &form).await;
+    let mut fields = fields.only(&["seen", "reason"])?;
+    let (seen, reason) = (fields.required("seen")?, fields.required("reason")?);
+    let (id, form) = (tenant_id(&id)?, ReasonForm { reason });
+    let changed = back_office::reject(&console.ports, &manager, id, &seen, &form).await;
     let forms = Forms { reason: form, ..Forms::default() };
     answer(&console, &context, manager, id, changed, TenantNotice::Rejected, forms).await
 }

@@ -11,7 +11,7 @@ use crate::ids::TenantId;
 use crate::permissions::Action;
 use crate::ports::Ports;
 use crate::tenant::{
-    Reason, Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantState,
+    Reason, Statement, Tenant, TenantChange, TenantList, TenantOutcome, TenantPage, TenantState,
 };
 
 /// How much of a tenant's log its page shows.
@@ -68,28 +68,34 @@ pub async fn history(
     Ok(ports.store.audit_entries(id, &all, None, HISTORY_LENGTH).await?)
 }
 
-/// Says that a tenant is who it says.
+/// Says that a tenant is who it says. `seen` is what it said about itself when the manager looked:
+/// the text of its [`Statement`].
 pub async fn verify(
     ports: &Ports,
     manager: &AccountManager,
     id: TenantId,
+    seen: &str,
 ) -> Result<(), BackOfficeError> {
     let audit = managing(ports, manager, id, Action::RunBackOffice, AuditAction::TenantVerify);
-    change(ports, id, &TenantChange::Verify, audit.await?).await
+    let audit = audit.await?;
+    let statement = statement(ports, id, seen, &audit).await?;
+    change(ports, id, &TenantChange::Verify(statement), audit).await
 }
 
-/// Says why a tenant is not accepted.
+/// Says why a tenant is not accepted. `seen` as for [`verify`].
 pub async fn reject(
     ports: &Ports,
     manager: &AccountManager,
     id: TenantId,
+    seen: &str,
     form: &ReasonForm,
 ) -> Result<(), BackOfficeError> {
     let audit = managing(ports, manager, id, Action::RunBackOffice, AuditAction::TenantReject);
     let mut audit = audit.await?;
     let reason = form.parse().map_err(BackOfficeError::Invalid)?;
     audit.changes = vec![because(&reason)];
-    change(ports, id, &TenantChange::Reject(reason), audit).await
+    let statement = statement(ports, id, seen, &audit).await?;
+    change(ports, id, &TenantChange::Reject(statement, reason), audit).await
 }
 
 /// Lets a tenant have another number of channels, be it fewer than it has now.
@@ -173,6 +179,22 @@ pub async fn activate(ports: &Ports, caller: &Caller) -> Result<(), BackOfficeEr
     }
     let now = ports.clock.now();
     change(ports, caller.tenant, &TenantChange::Activate(now), audit).await
+}
+
+/// What a tenant says about itself, if that is still what the manager has seen.
+async fn statement(
+    ports: &Ports,
+    id: TenantId,
+    seen: &str,
+    audit: &AuditEntry,
+) -> Result<Box<Statement>, BackOfficeError> {
+    let tenant = ports.store.tenant_by_id(id).await?.ok_or(BackOfficeError::NotFound)?;
+    let statement = tenant.statement();
+    if statement.text() != seen {
+        audit.clone().refused(ports, ErrorCode::TenantCorrected).await?;
+        return Err(BackOfficeError::Refused(ErrorCode::TenantCorrected));
+    }
+    Ok(Box::new(statement))
 }
 
 /// Reading is not audited, and so its refusal is not noted either.

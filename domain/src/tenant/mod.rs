@@ -13,7 +13,9 @@ mod store;
 pub use company::{Company, Contact, RegistrationNumber};
 pub use country::Country;
 pub use list::{TenantList, TenantPage};
-pub use model::{ChannelUsage, DEFAULT_CHANNEL_QUOTA, MAX_CHANNEL_QUOTA, Organisation, Tenant};
+pub use model::{
+    ChannelUsage, DEFAULT_CHANNEL_QUOTA, MAX_CHANNEL_QUOTA, Organisation, Statement, Tenant,
+};
 pub use name::TenantName;
 pub use quota::parse_quota;
 pub use reason::Reason;

@@ -1,4 +1,4 @@
-use super::{Company, Standing};
+use super::{Company, Contact, Country, RegistrationNumber, Standing};
 use crate::ids::TenantId;
 use crate::time::Timestamp;
 
@@ -32,9 +32,37 @@ pub struct Tenant {
 }
 
 impl Tenant {
+    /// What it says about itself.
+    pub fn statement(&self) -> Statement {
+        Statement { name: self.name.clone(), company: self.company.clone() }
+    }
+
     /// Its id and its name.
     pub fn organisation(&self) -> Organisation {
         Organisation { id: self.id, name: self.name.clone() }
+    }
+}
+
+/// What a tenant says about itself, which an account manager verifies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Its name.
+    pub name: String,
+    /// The rest.
+    pub company: Company,
+}
+
+impl Statement {
+    /// The same text for the same statement, and another one for every other.
+    pub fn text(&self) -> String {
+        let Company { country, registration_number, contact } = &self.company;
+        serde_json::json!([
+            self.name,
+            country.map(Country::code),
+            registration_number.as_ref().map(RegistrationNumber::as_str),
+            contact.as_ref().map(Contact::as_str),
+        ])
+        .to_string()
     }
 }
 

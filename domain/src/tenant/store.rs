@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::{Company, Reason, Tenant, TenantList, TenantName, TenantPage, TenantState};
+use super::{Company, Reason, Statement, Tenant, TenantList, TenantName, TenantPage, TenantState};
 use crate::audit::AuditEntry;
 use crate::channel::Channel;
 use crate::ids::TenantId;
@@ -40,10 +40,10 @@ pub trait TenantStore: Send + Sync {
 /// A change to a tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TenantChange {
-    /// It is verified, if it is not yet.
-    Verify,
-    /// It is rejected, if it is not verified.
-    Reject(Reason),
+    /// It is verified, if it is not yet and still says this about itself.
+    Verify(Box<Statement>),
+    /// It is rejected, if it is not verified and still says this about itself.
+    Reject(Box<Statement>, Reason),
     /// It has corrected what it says about itself, and waits again, if it is rejected and not
     /// suspended.
     AskAgain(TenantName, Company),

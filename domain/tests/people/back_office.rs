@@ -51,6 +51,13 @@ async fn only_account_managers_run_the_back_office() {
     assert!(!later.fresh);
 }
 
+/// What the tenant says about itself.
+async fn seen(world: &World) -> String {
+    let tenant =
+        world.ports.store.tenant_by_id(TENANT).await.expect("an answer").expect("the tenant");
+    tenant.statement().text()
+}
+
 #[tokio::test]
 async fn a_tenant_is_verified_and_then_activated_by_its_own_admin() {
     let world = World::new();
@@ -63,7 +70,10 @@ async fn a_tenant_is_verified_and_then_activated_by_its_own_admin() {
     assert_eq!(found.expect("a page").tenants.len(), 2);
     assert_eq!(waiting(&world.ports, &manager(false)).await.expect("a count").verifications, 2);
 
-    reject(&world.ports, &manager(false), TENANT, &because(" who? ")).await.expect("a change");
+    let seen = seen(&world).await;
+    reject(&world.ports, &manager(false), TENANT, &seen, &because(" who? "))
+        .await
+        .expect("a change");
     assert_eq!(state(&world).await, TenantState::Rejected);
     let entry = world.done();
     assert_eq!((entry.action, entry.tenant), (AuditAction::TenantReject, TENANT));
@@ -71,10 +81,14 @@ async fn a_tenant_is_verified_and_then_activated_by_its_own_admin() {
     assert_eq!(changes(&entry), ["reason:  -> who?"]);
 
     assert_eq!(waiting(&world.ports, &manager(false)).await.expect("a count").verifications, 1);
-    verify(&world.ports, &manager(false), TENANT).await.expect("a change");
+    let stale = verify(&world.ports, &manager(false), TENANT, "something else").await;
+    let corrected = ErrorCode::TenantCorrected;
+    assert!(matches!(stale, Err(BackOfficeError::Refused(code)) if code == corrected), "{stale:?}");
+    world.refused(AuditAction::TenantVerify, corrected);
+    verify(&world.ports, &manager(false), TENANT, &seen).await.expect("a change");
     assert_eq!(world.done().action, AuditAction::TenantVerify);
     assert_eq!(state(&world).await, TenantState::Inactive);
-    let again = reject(&world.ports, &manager(false), TENANT, &because("who?")).await;
+    let again = reject(&world.ports, &manager(false), TENANT, &seen, &because("who?")).await;
     assert!(matches!(again, Err(BackOfficeError::OtherState)), "{again:?}");
     world.refused(AuditAction::TenantReject, ErrorCode::TenantOtherState);
 
@@ -116,7 +130,7 @@ async fn limits_take_a_fresh_proof_and_say_why() {
 async fn a_slip_or_an_unknown_id_leaves_no_trace() {
     let world = World::new();
     let (ports, fresh) = (&world.ports, manager(true));
-    let wrong = reject(ports, &fresh, TENANT, &because(" ")).await;
+    let wrong = reject(ports, &fresh, TENANT, "", &because(" ")).await;
     assert!(matches!(wrong, Err(BackOfficeError::Invalid(_))), "{wrong:?}");
     let wrong = set_quota(ports, &fresh, TENANT, &QuotaForm::default()).await;
     assert!(matches!(wrong, Err(BackOfficeError::Invalid(_))), "{wrong:?}");

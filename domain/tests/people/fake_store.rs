@@ -156,13 +156,13 @@ impl TenantStore for FakeStore {
         };
         let standing = &mut tenant.standing;
         match change {
-            TenantChange::Reject(_) | TenantChange::AskAgain(..)
+            TenantChange::Reject(..) | TenantChange::AskAgain(..)
                 if standing.verification == Verification::Verified =>
             {
                 return Ok(TenantOutcome::OtherState);
             }
-            TenantChange::Verify => standing.verification = Verification::Verified,
-            TenantChange::Reject(why) => {
+            TenantChange::Verify(_) => standing.verification = Verification::Verified,
+            TenantChange::Reject(_, why) => {
                 standing.verification = Verification::Rejected(why.clone());
             }
             TenantChange::AskAgain(name, company) => {

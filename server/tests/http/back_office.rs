@@ -79,14 +79,18 @@ pub(crate) async fn a_new_tenant_is_verified_and_then_activated(server: &TestSer
     assert_eq!(refused.status, 409, "{refused}");
     assert!(refused.unescaped().contains(error(ErrorCode::TenantNotVerified)), "{refused}");
 
-    let rejected = done(manager, tenant, "reject", &[("reason", "Who is <this>?")]).await;
+    let seen = page(manager, &address(tenant)).await.hidden_field("seen");
+    let seen = seen.replace("&quot;", "\"");
+    let reason = [("seen", &*seen), ("reason", "Who is <this>?")];
+    let rejected = done(manager, tenant, "reject", &reason).await;
     assert!(rejected.text().contains("Who is &lt;this&gt;?"), "{rejected}");
     let told = page(admin, "/channels").await;
     assert!(told.text().contains("Who is &lt;this&gt;?"), "{told}");
 
-    let verified = done(manager, tenant, "verify", &[]).await;
+    let verified = done(manager, tenant, "verify", &[("seen", &seen)]).await;
     assert!(verified.text().contains("Waiting for activation"), "{verified}");
-    let again = manager.post(&format!("{}/verify", address(tenant)), &[]).send().await;
+    let seen = [("seen", &*seen)];
+    let again = manager.post(&format!("{}/verify", address(tenant)), &seen).send().await;
     assert_eq!(again.status, 409, "{again}");
     assert!(again.unescaped().contains(error(ErrorCode::TenantOtherState)), "{again}");
 
@@ -223,7 +227,9 @@ pub(crate) async fn an_account_manager_without_a_tenant_is_led_to_the_back_offic
     for id in [TenantId::from_uuid(Uuid::from_u128(0xff)).to_string(), "nonsense".to_owned()] {
         let answer = manager.get(&format!("/back-office/tenants/{id}")).send().await;
         assert_refused(&answer, ErrorCode::TenantNotFound, "unknown");
-        let answer = manager.post(&format!("/back-office/tenants/{id}/verify"), &[]).send().await;
+        let seen = [("seen", "[]")];
+        let at = format!("/back-office/tenants/{id}/verify");
+        let answer = manager.post(&at, &seen).send().await;
         assert_refused(&answer, ErrorCode::TenantNotFound, "unknown");
     }
 }

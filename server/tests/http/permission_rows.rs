@@ -121,8 +121,8 @@ pub(crate) const ROWS: &[Row] = &[
     Row("POST", "/service/activate", ADMIN_ROLE, "", 409),
     Row("GET", "/back-office", Least::AccountManager, "", 200),
     Row("GET", "/back-office/tenants/{id}", Least::AccountManager, "", 200),
-    Row("POST", "/back-office/tenants/{id}/verify", Least::AccountManager, "", 303),
-    Row("POST", "/back-office/tenants/{id}/reject", Least::AccountManager, "reason=a", 303),
+    Row("POST", "/back-office/tenants/{id}/verify", Least::AccountManager, VERIFIED, 303),
+    Row("POST", "/back-office/tenants/{id}/reject", Least::AccountManager, REJECTED, 303),
     Row("POST", "/back-office/tenants/{id}/quota", FRESH_MANAGER, "quota=7&note=a", 303),
     Row("GET", "/back-office/quota-requests", Least::AccountManager, "", 200),
     Row("POST", APPROVE, FRESH_MANAGER, DECISION, 303),
@@ -191,6 +191,9 @@ const COMPANY_FORM: &str = "organisation=z&country=JP&registration_number=1&cont
 const REGISTER_FORM: &str = "organisation=z&country=JP&registration_number=1&contact=a\
      &person_name=a&email={key}@example.com&new_password={password}&creation_key={key}";
 const APPROVE: &str = "/back-office/tenants/{id}/quota-requests/{request}/approve";
+/// What the tenant says about itself: nothing but its name.
+const VERIFIED: &str = "seen=%5B%22Another+company%22%2Cnull%2Cnull%2Cnull%5D";
+const REJECTED: &str = "seen=%5B%22Another+company%22%2Cnull%2Cnull%2Cnull%5D&reason=a";
 const REJECT: &str = "/back-office/tenants/{id}/quota-requests/{request}/reject";
 const TENANT_CHANNEL: &str = "/back-office/tenants/{id}/channels/{channel}";
 const UNBIND: &str = "/back-office/tenants/{id}/channels/{channel}/unbind";

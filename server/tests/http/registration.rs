@@ -61,6 +61,11 @@ async fn create(client: Client) -> Answer {
     client.post("/channels/new", &form).send().await
 }
 
+/// What a company says about itself by the page of the back office.
+fn statement(page: &Answer) -> String {
+    page.hidden_field("seen").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
 pub(crate) async fn a_company_registers_asks_again_and_creates_its_first_channel(
     server: &TestServer,
 ) {
@@ -87,7 +92,9 @@ pub(crate) async fn a_company_registers_asks_again_and_creates_its_first_channel
     for shown in ["Japan", "0100-01-234567", "+81 3 0000 0000", "tenant.register", EMAIL] {
         assert!(seen.text().contains(shown), "{shown}: {seen}");
     }
-    let reject = manager.post(&format!("{tenant}/reject"), &[("reason", "Wrong number")]);
+    let before = statement(&seen);
+    let form = [("seen", &*before), ("reason", "Wrong number")];
+    let reject = manager.post(&format!("{tenant}/reject"), &form);
     assert_eq!(reject.send().await.status, 303);
     for address in ["/channels", "/organisation"] {
         let told = page(admin, address).await;
@@ -106,8 +113,14 @@ pub(crate) async fn a_company_registers_asks_again_and_creates_its_first_channel
     let again = admin.post("/organisation/ask-again", &corrected).send().await;
     assert_eq!(again.status, 409, "{again}");
 
-    let verify = manager.post(&format!("{tenant}/verify"), &[]);
-    assert_eq!(verify.send().await.status, 303);
+    // A page that was opened before the correction decides nothing.
+    let stale = manager.post(&format!("{tenant}/verify"), &[("seen", &before)]).send().await;
+    assert_eq!(stale.status, 409, "{stale}");
+    let corrected = (app::locale::Locale::English.texts().error)(ErrorCode::TenantCorrected);
+    assert!(stale.unescaped().contains(corrected), "{stale}");
+    let now = statement(&stale);
+    let verified = manager.post(&format!("{tenant}/verify"), &[("seen", &now)]).send().await;
+    assert_eq!(verified.status, 303, "{verified}");
     assert_eq!(create(admin).await.status, 409);
     let activate = page(admin, "/organisation").await;
     assert!(activate.text().contains("action=\"/service/activate\""), "{activate}");

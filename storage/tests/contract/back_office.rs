@@ -6,8 +6,8 @@ use domain::error_code::ErrorCode;
 use domain::ids::TenantId;
 use domain::store::{Store, StoreError};
 use domain::tenant::{
-    Company, Contact, Country, Reason, RegistrationNumber, Standing, Tenant, TenantChange,
-    TenantList, TenantName, TenantOutcome, TenantState, Verification,
+    Company, Contact, Country, Reason, RegistrationNumber, Standing, Statement, Tenant,
+    TenantChange, TenantList, TenantName, TenantOutcome, TenantState, Verification,
 };
 use domain::time::Timestamp;
 use tokio::task::JoinSet;
@@ -121,9 +121,10 @@ pub(crate) async fn tenants_are_found_by_name_id_and_state(database: &TestDataba
 
 pub(crate) async fn a_tenant_is_changed_only_in_the_right_state(database: &TestDatabase) {
     let (store, samples) = (&*database.store, Samples::new(903));
+    let seen = || Box::new(samples.tenant().statement());
     let changes = [
-        (TenantChange::Verify, [true, true, false, false, false, true]),
-        (TenantChange::Reject(reason("no")), [true, true, false, false, false, true]),
+        (TenantChange::Verify(seen()), [true, true, false, false, false, true]),
+        (TenantChange::Reject(seen(), reason("no")), [true, true, false, false, false, true]),
         (
             TenantChange::AskAgain(TenantName::parse("水").expect("a name"), longest_company()),
             [false, true, false, false, false, false],
@@ -158,11 +159,46 @@ pub(crate) async fn a_tenant_is_changed_only_in_the_right_state(database: &TestD
     }
 }
 
+pub(crate) async fn a_decision_is_about_what_the_tenant_says(database: &TestDatabase) {
+    let (store, samples) = (&*database.store, Samples::new(904));
+    for company in [Company::default(), longest_company()] {
+        let pending = Standing { verification: Verification::Pending, ..Standing::active(at(0)) };
+        let tenant = Tenant { standing: pending, company, ..samples.tenant() };
+        assert!(store.insert_tenant(&tenant, &[]).await.expect("an insertion"));
+        let seen = tenant.statement();
+        let other_name = Statement { name: "Another".to_owned(), ..seen.clone() };
+        let mut stale = vec![other_name];
+        let (nothing, everything) = (Company::default(), longest_company());
+        let other = if seen.company == nothing { &everything } else { &nothing };
+        for company in [
+            Company { country: other.country, ..seen.company.clone() },
+            Company {
+                registration_number: other.registration_number.clone(),
+                ..seen.company.clone()
+            },
+            Company { contact: other.contact.clone(), ..seen.company.clone() },
+        ] {
+            stale.push(Statement { company, ..seen.clone() });
+        }
+        let mut wanted = vec![TenantOutcome::OtherState; stale.len()];
+        stale.push(seen);
+        wanted.push(TenantOutcome::Done);
+        let mut outcomes = Vec::new();
+        for seen in stale {
+            let note = samples.note(tenant.id, AuditAction::TenantVerify);
+            let change = TenantChange::Verify(Box::new(seen));
+            outcomes
+                .push(store.change_tenant(tenant.id, &change, &note).await.expect("an outcome"));
+        }
+        assert_eq!(outcomes, wanted);
+    }
+}
+
 fn apply(tenant: &mut Tenant, change: &TenantChange) {
     let standing = &mut tenant.standing;
     match change {
-        TenantChange::Verify => standing.verification = Verification::Verified,
-        TenantChange::Reject(why) => standing.verification = Verification::Rejected(why.clone()),
+        TenantChange::Verify(_) => standing.verification = Verification::Verified,
+        TenantChange::Reject(_, why) => standing.verification = Verification::Rejected(why.clone()),
         TenantChange::AskAgain(name, company) => {
             standing.verification = Verification::Pending;
             tenant.name = name.to_string();

@@ -138,6 +138,7 @@ cases! {
         tenants_come_newest_first_page_by_page
         tenants_are_found_by_name_id_and_state
         a_tenant_is_changed_only_in_the_right_state
+        a_decision_is_about_what_the_tenant_says
         a_change_to_a_tenant_that_cannot_be_noted_is_undone
         a_tenant_without_the_service_gets_no_channel
         no_channel_is_added_after_a_suspension

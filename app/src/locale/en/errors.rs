@@ -333,6 +333,10 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
         "This cannot be done in the present state of the organisation. Somebody else may have \
          changed it, or it was done already."
     }
+    ErrorCode::TenantCorrected => {
+        "The organisation has changed what it says about itself since you opened the page. Look \
+         at it again before you decide."
+    }
     ErrorCode::TenantSuspended => {
         "Your organisation is suspended: everything can be seen, but nothing can be changed. \
          Ask your account manager."

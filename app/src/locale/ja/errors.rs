@@ -362,6 +362,9 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
         "組織の現在の状態では、この操作を行えません。ほかのユーザーが変更したか、すでに実\
          行されています。"
     }
+    ErrorCode::TenantCorrected => {
+        "ページを開いた後に、組織が申告内容を変更しました。現在の内容を確認してから判断してください。"
+    }
     ErrorCode::TenantSuspended => {
         "組織は停止中です。閲覧はできますが、変更はできません。担当のアカウントマネージャ\
          ーにお問い合わせください。"

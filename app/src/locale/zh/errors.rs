@@ -181,6 +181,7 @@ pub(super) const ERROR: fn(ErrorCode) -> &'static str = |code| match code {
     ErrorCode::TenantNotFound => "没有此 ID 对应的组织。",
     ErrorCode::TenantNotVerified => "您的组织尚未通过验证。客户经理完成验证之前，无法创建渠道。",
     ErrorCode::TenantOtherState => "组织的当前状态不支持此操作，可能已被其他用户更改或已执行过。",
+    ErrorCode::TenantCorrected => "打开页面后，该组织修改了自己的信息。请查看最新内容后再决定。",
     ErrorCode::TenantSuspended => "您的组织已停用：可以查看，但不能更改任何内容。请联系客户经理。",
     ErrorCode::WebhookUrlEmpty => "请输入接收端的地址。",
     ErrorCode::WebhookUrlTooLong => "地址超过 500 个字符，请缩短。",

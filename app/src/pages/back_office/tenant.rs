@@ -177,6 +177,7 @@ fn verification_section(page: &TenantPage, texts: &'static Texts) -> AnyView {
         <section class="panel" aria-labelledby="verification">
             <h2 id="verification">{words.verification_heading}</h2>
             <form class="small-form" method="post" action=routes::tenant_action(id, "verify")>
+                <input type="hidden" name="seen" value=page.tenant.statement().text() />
                 <p>{words.verify_explanation}</p>
                 <div class="form-actions">
                     <button type="submit" class="button primary">{words.verify}</button>
@@ -353,9 +354,13 @@ fn reason_form(
     texts: &'static Texts,
 ) -> AnyView {
     let errors: FieldErrors = page.problems.errors.clone();
+    // A rejection is about what the organisation says of itself, and that may change.
+    let seen = (action == "reject").then(|| page.tenant.statement().text());
+    let seen = seen.map(|seen| view! { <input type="hidden" name="seen" value=seen /> });
     let action = routes::tenant_action(page.tenant.id, action);
     view! {
         <form class="small-form" method="post" action=action novalidate>
+            {seen}
             <ReasonField
                 field=Field::Reason
                 text=page.reason.reason.clone()
