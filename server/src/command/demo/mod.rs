@@ -21,7 +21,7 @@ pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
         platforms: platforms.settings()?,
         ..config.clone()
     };
-    let served = serve(&config, platforms).await;
+    let served = Box::pin(serve(&config, platforms)).await;
     let removed = folder.close().map_err(CommandError::DemoFolder);
     served.and(removed)
 }
