@@ -15,7 +15,7 @@ test("an account that another channel holds is claimed, and changes hands", asyn
   const platforms = new Platforms(server.log);
   const people = demoPeople(server.log);
   guard.allow(platforms.origin);
-  guard.expectStatus(409);
+  guard.expectStatus(409, 422);
   await suiro.visit("/sign-in");
   await suiro.signIn(people.admin);
   const begin = async (name: string) => {
