@@ -8,8 +8,8 @@ pub(super) const CHANNEL_SETTINGS: ChannelSettingsTexts = ChannelSettingsTexts {
                    channel: whatever account it is bound to later gets it, too.",
     nothing_at_platform: |platform| {
         format!(
-            "Nothing of a {platform} account can be set from here. What you enter is kept here \
-             for your team."
+            "Nothing can be set at {platform} from here. What you enter is kept here for your \
+             team."
         )
     },
     nothing_set: "Nothing has been set yet.",
