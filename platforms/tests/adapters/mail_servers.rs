@@ -1,7 +1,8 @@
 //! Postfix and Dovecot on this machine, in a folder and on ports of their own.
 //!
-//! They have to be started by root. Elsewhere the cases are skipped, but fail where `CI` or
-//! `SUIRO_TEST_REQUIRE_MAIL=1` is set.
+//! They have to be started by root. Elsewhere, and where they are not installed, the cases are
+//! skipped, but fail where `SUIRO_TEST_REQUIRE_MAIL=1` is set; where `CI` is, they have to be
+//! installed.
 
 use std::fs::{self, Permissions};
 use std::net::TcpListener;
@@ -45,20 +46,22 @@ fn free_port() -> u16 {
     listener.local_addr().expect("an address").port()
 }
 
-/// Why they cannot be started here, if so.
-fn missing() -> Option<&'static str> {
+/// Why they cannot be started here, if so, and what must be set for that to be a failure.
+fn missing() -> Option<(&'static str, &'static [&'static str])> {
     let has = |program: &str| Path::new("/usr/sbin").join(program).exists();
     if number(&["-u"]) != Some(0) {
-        return Some("only root can start Postfix");
+        return Some(("only root can start Postfix", &["SUIRO_TEST_REQUIRE_MAIL"]));
     }
-    (!has("postfix") || !has("dovecot")).then_some("Postfix or Dovecot is not installed")
+    let is_there = has("postfix") && has("dovecot");
+    let required = &["CI", "SUIRO_TEST_REQUIRE_MAIL"];
+    (!is_there).then_some(("Postfix or Dovecot is not installed", required))
 }
 
 impl MailServers {
     /// Starts both, or says why that cannot be.
     pub(crate) fn start() -> Option<Self> {
-        if let Some(reason) = missing() {
-            let is_required = ["CI", "SUIRO_TEST_REQUIRE_MAIL"]
+        if let Some((reason, required)) = missing() {
+            let is_required = required
                 .iter()
                 .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
             assert!(!is_required, "{reason}");

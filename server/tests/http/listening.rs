@@ -121,7 +121,7 @@ pub(crate) async fn a_session_is_held_by_one_server_and_taken_over_when_it_dies(
     // One that has lost its lease without knowing, since its clock stood still, finds out.
     server.clock.advance(Duration::from_secs(31));
     let mut fourth = Holder::new(&ports);
-    fourth.turn().await;
+    fourth.turn_until(&platform, 2).await;
     third.turn().await;
     platform.sessions(1).await;
     assert_eq!(platform.secrets().len(), 4);
