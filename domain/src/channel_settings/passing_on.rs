@@ -14,7 +14,7 @@ use crate::caller::Caller;
 use crate::customer::acting_on;
 use crate::ids::ChannelId;
 use crate::permissions::Action;
-use crate::platform::{Credentials, Platform, Problem, Reason, Setting, SettingUse};
+use crate::platform::{Credentials, Platform, Problem, Reason, Setting, SettingCarrier};
 use crate::ports::Ports;
 use crate::store::StoreError;
 use crate::time::Timestamp;
@@ -66,7 +66,7 @@ pub async fn pass_on(ports: &Ports, claimed: &ClaimedSettings) -> Result<PassedO
     let of_account: Vec<_> = platform
         .settings()
         .iter()
-        .filter(|place| place.use_ == SettingUse::Account)
+        .filter(|place| place.carried_by == SettingCarrier::Account)
         .map(|place| place.setting)
         .collect();
     let is_wanted =

@@ -36,4 +36,4 @@ pub use port::{CodeGrant, Endpoint, Platform, ReleaseScope};
 pub use problem::Problem;
 pub use reason::{Actor, Reason, ReasonKind};
 pub use session::{Arrival, Inbox, Listens, NotKept};
-pub use setting::{PlatformSetting, Setting, SettingUse};
+pub use setting::{PlatformSetting, Setting, SettingCarrier};

@@ -47,9 +47,9 @@ impl Setting {
     }
 }
 
-/// What a platform does with a setting.
+/// What shows a setting to customers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SettingUse {
+pub enum SettingCarrier {
     /// The account has it, and shows it by itself.
     Account,
     /// It goes along with each message.
@@ -61,8 +61,8 @@ pub enum SettingUse {
 pub struct PlatformSetting {
     /// Which.
     pub setting: Setting,
-    /// What becomes of it.
-    pub use_: SettingUse,
+    /// What shows it.
+    pub carried_by: SettingCarrier,
     /// The longest text in characters, where the platform takes less than anybody else.
     pub max_length: Option<usize>,
     /// How many the platform takes, where it takes fewer.
@@ -72,12 +72,12 @@ pub struct PlatformSetting {
 impl PlatformSetting {
     /// A setting that the account has.
     pub const fn of_account(setting: Setting) -> Self {
-        Self { setting, use_: SettingUse::Account, max_length: None, max_count: None }
+        Self { setting, carried_by: SettingCarrier::Account, max_length: None, max_count: None }
     }
 
     /// A setting that goes along with messages.
     pub const fn of_messages(setting: Setting) -> Self {
-        Self { setting, use_: SettingUse::Messages, max_length: None, max_count: None }
+        Self { setting, carried_by: SettingCarrier::Messages, max_length: None, max_count: None }
     }
 
     /// The same, but no longer than this.

@@ -1,6 +1,6 @@
 use domain::channel::ChannelType;
 use domain::channel_settings::{ChannelSettings, ChannelSettingsForm};
-use domain::platform::{Reason, Setting, SettingUse};
+use domain::platform::{Reason, Setting, SettingCarrier};
 use simulator::Fault;
 
 use crate::stage::{Stage, TYPES};
@@ -30,7 +30,7 @@ fn full(stage: &Stage) -> (ChannelSettings, Vec<Setting>, ChannelSettings) {
     let places = stage.adapter.settings();
     let own: Vec<_> = places
         .iter()
-        .filter(|place| place.use_ == SettingUse::Account)
+        .filter(|place| place.carried_by == SettingCarrier::Account)
         .map(|place| place.setting)
         .collect();
     let settings = form().parse(places, |_| true).expect("no mistake").settings;

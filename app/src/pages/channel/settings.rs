@@ -4,7 +4,7 @@ use domain::channel::ChannelType;
 use domain::channel_settings::{ChannelSettings, PassingState, SettingsOfChannel, Weekday};
 use domain::field_errors::Field;
 use domain::permissions::Action;
-use domain::platform::{PlatformSetting, Setting, SettingUse};
+use domain::platform::{PlatformSetting, Setting, SettingCarrier};
 use leptos::prelude::*;
 
 use crate::components::ProblemDetails;
@@ -65,9 +65,9 @@ pub(super) fn what_becomes_of(
     texts: &'static Texts,
 ) -> String {
     let words = &texts.channel_settings;
-    match place.map(|place| place.use_) {
-        Some(SettingUse::Account) => (words.of_account)(channel_type.product_name()),
-        Some(SettingUse::Messages) => words.of_messages.to_owned(),
+    match place.map(|place| place.carried_by) {
+        Some(SettingCarrier::Account) => (words.of_account)(channel_type.product_name()),
+        Some(SettingCarrier::Messages) => words.of_messages.to_owned(),
         None => (words.kept_here)(channel_type.product_name()),
     }
 }
@@ -133,7 +133,7 @@ fn value(settings: &ChannelSettings, setting: Setting, texts: &'static Texts) ->
 }
 
 fn has_account_settings(of: &SettingsOfChannel) -> bool {
-    of.places.iter().any(|place| place.use_ == SettingUse::Account)
+    of.places.iter().any(|place| place.carried_by == SettingCarrier::Account)
 }
 
 /// How far the account is, if there is something to tell it.
@@ -193,7 +193,7 @@ fn found(of: &SettingsOfChannel, texts: &'static Texts) -> AnyView {
     let items: Vec<_> = of
         .places
         .iter()
-        .filter(|place| place.use_ == SettingUse::Account)
+        .filter(|place| place.carried_by == SettingCarrier::Account)
         .map(|place| place.setting)
         .filter(differs)
         .map(|setting| item(found, setting, None, texts))
