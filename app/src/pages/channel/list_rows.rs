@@ -72,7 +72,7 @@ pub(super) fn rows(
                     (parts.levels[channel.health as usize])
                 }
                 @match channel.bound_account.as_deref() {
-                    Some(account) => td { (account) },
+                    Some(account) => td class="bound-account" { (account) },
                     None => td class="quiet" { (words.nothing_bound) },
                 }
                 td class="remarks" { (channel.remarks.as_str()) }
