@@ -89,11 +89,13 @@ async fn ask(prism: &Peer, request: &Request) -> (u16, Value) {
         .request(method, format!("http://127.0.0.1:{}{}", prism.port, request.path))
         // The description wants a name with a version of three parts.
         .header("User-Agent", request.header("user-agent"))
-        .header("Authorization", request.header("authorization"));
+        .header("Authorization", request.header("authorization"))
+        // Of the profile the description wants it although there is no body.
+        .header("Content-Type", "application/json");
     if let Ok(mut body) = serde_json::from_str::<Value>(&request.body) {
         // The description does not know it; Meta's page about messages does.
         body.as_object_mut().map(|fields| fields.remove("biz_opaque_callback_data"));
-        asked = asked.header("Content-Type", "application/json").body(body.to_string());
+        asked = asked.body(body.to_string());
     }
     let answer = asked.send().await.expect("an answer");
     let status = answer.status().as_u16();
